@@ -1,0 +1,1 @@
+"""The ambassador portal: one program, run and proved."""

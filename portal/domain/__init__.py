@@ -1,0 +1,1 @@
+"""What can be done: every verb, and every select that two places need."""

@@ -1,0 +1,1 @@
+"""What leaves the process: mail, paper, files, jobs."""

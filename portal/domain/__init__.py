@@ -1,1 +1,1 @@
-"""What can be done: every verb, and every select that two places need."""
+"""The verbs, and every select that two places need; knows no Flask, no clock, no commit."""

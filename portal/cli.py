@@ -1,0 +1,43 @@
+"""The same verbs from the shell: `flask --app wsgi …`."""
+
+import secrets
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from portal import clock
+from portal.db import transaction
+from portal.domain import accounts, staff
+from portal.domain.refusal import Refused
+from portal.models.person import Role
+
+staff_commands = AppGroup("staff", help="The people who run the program.")
+
+
+@staff_commands.command("add")
+@click.argument("email")
+@click.option("--name", prompt=True, help="The name, as others will read it.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default="admin", show_default=True)
+@click.password_option(help="At least 12 characters.")
+def add(email: str, name: str, role: str, password: str) -> None:
+    """Give EMAIL an account with a role; makes the first admin."""
+    try:
+        transaction(
+            lambda: staff.add(email, name=name, role=Role(role), password=password, by=None, at=clock.now())
+        )
+    except Refused as why:
+        raise click.ClickException(str(why)) from None
+    click.echo(f"{accounts.normal(email)} is {role} now.")
+
+
+@click.command("secret")
+def secret() -> None:
+    """Print a fresh value for PORTAL_SECRET_KEY."""
+    click.echo(secrets.token_urlsafe(48))
+
+
+def wrap(app: Flask) -> None:
+    """Give `app` its commands."""
+    app.cli.add_command(staff_commands)
+    app.cli.add_command(secret)

@@ -1,0 +1,154 @@
+"""The base class, the column types, the connection; the only place that commits."""
+
+import enum
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, Enum, MetaData, String, TypeDecorator, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase
+
+try:
+    from pysqlite3 import dbapi2 as _newer  # type: ignore[import-untyped, unused-ignore]
+except ImportError:
+    _newer = None
+
+sqlite: ModuleType = _newer or sqlite3
+T = TypeVar("T")
+
+_may_write: ContextVar[bool] = ContextVar("may_write", default=True)
+
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The declarative base of every table."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, always with its zone in Python; a moment without one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        value = value.astimezone(UTC)
+        return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def words(kind: type[enum.StrEnum]) -> Enum:
+    """Return a column type that keeps an enum by its value and checks it in the database."""
+    return Enum(
+        kind,
+        name=f"{kind.__name__.lower()}_known",
+        native_enum=False,
+        create_constraint=True,
+        length=24,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+Short = String(200)
+Hash = String(64)
+
+db = SQLAlchemy(model_class=Base)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return what `create_engine` needs for the database at `url`."""
+    if url.startswith("sqlite"):
+        return {"module": sqlite, "connect_args": {"timeout": 15, "check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+
+
+def prepare(engine: Engine) -> None:
+    """Give every SQLite connection of `engine` its pragmas and explicit transactions."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "busy_timeout=15000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _may_write.get() else "BEGIN")
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Run a block whose transactions only read, so that they never wait for a writer."""
+    token = _may_write.set(False)
+    try:
+        yield
+    finally:
+        _may_write.reset(token)
+
+
+def commit() -> None:
+    """Make the present transaction last."""
+    db.session.commit()
+
+
+def rollback() -> None:
+    """Undo the present transaction."""
+    db.session.rollback()
+
+
+def transaction(work: Callable[[], T]) -> T:
+    """Run `work` in one transaction of its own: whole, or not at all."""
+    try:
+        result = work()
+        commit()
+    except BaseException:
+        rollback()
+        raise
+    return result
+
+
+def locked(kind: type[T], id: int) -> T:
+    """Return the row with `id`, locked until the transaction ends (`FOR UPDATE` on PostgreSQL).
+
+    Raises `NoResultFound` where there is none.
+    """
+    return db.session.get_one(kind, id, with_for_update=True, populate_existing=True)
+
+
+def library() -> str:
+    """Return the database library that runs, and its version."""
+    if db.engine.dialect.name == "sqlite":
+        return f"SQLite {sqlite.sqlite_version} ({sqlite.__name__.split('.')[0]})"
+    return f"PostgreSQL {'.'.join(map(str, db.engine.dialect.server_version_info or ()))}"

@@ -1,0 +1,1 @@
+"""How people get in: the verbs of applying, reviewing, deciding and welcoming."""

@@ -1,0 +1,62 @@
+"""Signing in and out: sessions that are new at sign-in and really end."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from portal.db import db
+from portal.models.person import Person
+from portal.models.sign_in import SignIn
+
+LASTS = timedelta(days=14)
+
+
+def fingerprint(token: str) -> str:
+    """Return the SHA-256 of a token, as hex; what we keep in place of the token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(
+    person: Person, *, how: str, address: str, browser: str, at: datetime
+) -> tuple[SignIn, str]:
+    """Open a session for `person` and return it with its token, which is known to the browser only."""
+    token = secrets.token_urlsafe(32)
+    sign_in = SignIn(
+        person=person,
+        token_hash=fingerprint(token),
+        how=how,
+        address=address[:45],
+        browser=browser[:300],
+        at=at,
+        expires_at=at + LASTS,
+    )
+    db.session.add(sign_in)
+    db.session.flush()
+    return sign_in, token
+
+
+def of_token(token: str, *, at: datetime) -> SignIn | None:
+    """Return the open session that `token` belongs to, with its person, or None."""
+    sign_in = db.session.scalar(
+        select(SignIn)
+        .where(SignIn.token_hash == fingerprint(token))
+        .options(joinedload(SignIn.person))
+    )
+    return sign_in if sign_in and sign_in.is_open(at=at) else None
+
+
+def end(sign_in: SignIn, *, at: datetime) -> None:
+    """Close one session; its cookie opens nothing afterwards."""
+    sign_in.ended_at = at
+    db.session.flush()
+
+
+def end_all(person: Person, *, at: datetime, but: SignIn | None = None) -> None:
+    """Close every session of `person`, except `but`."""
+    closing = update(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
+    if but is not None:
+        closing = closing.where(SignIn.id != but.id)
+    db.session.execute(closing.values(ended_at=at))

@@ -1,0 +1,1 @@
+"""What there is to do: the verbs of the calendar, its activity types and the brief."""

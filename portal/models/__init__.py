@@ -1,0 +1,55 @@
+"""The tables, their constraints, and the questions they answer."""
+
+from portal.models import (
+    audit_entry,
+    document,
+    file,
+    letter,
+    limit,
+    person,
+    print_run,
+    program,
+    revision,
+    sign_in,
+    ticket,
+    worker,
+)
+from portal.models.joining import (
+    agreement,
+    application,
+    consent,
+    decision,
+    invitation,
+    letter_template,
+    membership,
+    review,
+    visit,
+)
+from portal.models.working import action, activity_type, brief
+
+__all__ = [
+    "action",
+    "activity_type",
+    "agreement",
+    "application",
+    "audit_entry",
+    "brief",
+    "consent",
+    "decision",
+    "document",
+    "file",
+    "invitation",
+    "letter",
+    "letter_template",
+    "limit",
+    "membership",
+    "person",
+    "print_run",
+    "program",
+    "review",
+    "revision",
+    "sign_in",
+    "ticket",
+    "visit",
+    "worker",
+]

@@ -1,0 +1,21 @@
+"""A file we keep: an upload, or a document that was printed."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.db import Base, Hash, Moment, Short
+
+
+class File(Base):
+    """What is known of a file; its bytes lie in the store under its hash."""
+
+    __tablename__ = "files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(Hash, index=True)
+    size: Mapped[int]
+    media_type: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(Short)
+    at: Mapped[datetime] = mapped_column(Moment)

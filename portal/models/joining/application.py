@@ -1,0 +1,98 @@
+"""An application: what somebody told us so that we can decide."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.db import Base, Hash, Moment, Short, words
+from portal.models.joining.invitation import Invitation
+
+
+class ApplicationState(enum.StrEnum):
+    """Where an application stands."""
+
+    DRAFT = "draft"
+    NEW = "new"
+    IN_REVIEW = "in review"
+    TO_DECIDE = "to decide"
+    WAITLISTED = "waitlisted"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Source(enum.StrEnum):
+    """How an application came, counted apart for ever after."""
+
+    ORGANIC = "organic"
+    INVITED = "invited"
+    NOMINATED = "nominated"
+
+
+OPEN_STATES = (
+    ApplicationState.NEW,
+    ApplicationState.IN_REVIEW,
+    ApplicationState.TO_DECIDE,
+    ApplicationState.WAITLISTED,
+)
+
+
+class Application(Base):
+    """One application; the applicant holds the token of its signed link, we hold the hash.
+
+    `places` is where people see the work, a list of words; `links` pieces of the last 90 days;
+    `pages` the pages of the form that were filled in well.
+    """
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        CheckConstraint("hours_month is null or hours_month between 0 and 200", name="hours_in_range"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    state: Mapped[ApplicationState] = mapped_column(words(ApplicationState), index=True)
+    token_hash: Mapped[str] = mapped_column(Hash, unique=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    name: Mapped[str] = mapped_column(Short, default="", index=True)
+    town: Mapped[str] = mapped_column(Short, default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    age_band: Mapped[str] = mapped_column(String(20), default="")
+    links: Mapped[list[str]] = mapped_column(JSON, default=list)
+    work: Mapped[str] = mapped_column(Text, default="")
+    places: Mapped[list[str]] = mapped_column(JSON, default=list)
+    audience: Mapped[str] = mapped_column(Text, default="")
+    replies_link: Mapped[str] = mapped_column(String(500), default="")
+    reach: Mapped[str] = mapped_column(String(20), default="")
+    ties: Mapped[str] = mapped_column(Text, default="")
+    hours_month: Mapped[int | None]
+    why: Mapped[str] = mapped_column(Text, default="")
+    pages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    source: Mapped[Source] = mapped_column(words(Source), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    saved_at: Mapped[datetime] = mapped_column(Moment)
+    submitted_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    answer_by: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    purged_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    invitation: Mapped[Invitation | None] = relationship()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was never sent."""
+        return self.state is ApplicationState.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.state in OPEN_STATES
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """Whether the applicant may still change the answers: until review starts."""
+        return self.state in {ApplicationState.DRAFT, ApplicationState.NEW}

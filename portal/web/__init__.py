@@ -1,0 +1,1 @@
+"""HTTP: who may enter, the transaction, the partial answers, and the rooms."""

@@ -1,0 +1,93 @@
+"""What people are told when something cannot be done, and what to do next."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from portal.db import rollback
+from portal.domain.refusal import Refused
+from portal.web.htmx import aside, asked_by_htmx
+
+log = logging.getLogger("portal")
+
+SENTENCES = {
+    400: (_("That request could not be read"), _("Go back, reload the page and try once more.")),
+    403: (_("This page is not for your account"), _("Sign in with another account, or ask an admin.")),
+    404: (_("There is nothing here"), _("The address may be mistyped, or the page is gone.")),
+    405: (_("That cannot be done here"), _("Go back and use the button on the page.")),
+    409: (_("That cannot be done now"), _("Go back; the page shows how things stand.")),
+    413: (_("That is too large to send"), _("Choose a smaller file, or send fewer at once.")),
+    429: (_("Too many tries in a short time"), _("Wait a few minutes, then try again.")),
+    500: (_("Something broke on our side"), _("Nothing was changed. Try again; if it stays, write to us.")),
+    503: (
+        _("The portal cannot reach its database"),
+        _("Nothing was changed. What you typed is still in your browser: go back and send it again soon."),
+    ),
+}
+EXPIRED = _("This page was open longer than you were signed in. Sign in again in another tab, then go back.")
+
+
+def wrap(app: Flask) -> None:
+    """Tell every error of `app` in words."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(OSError, _disk)
+
+
+def told(why: Refused) -> str:
+    """Return a refusal in the language of whoever was refused."""
+    return gettext(why.why, **why.values)
+
+
+def answer(status: int, text: str = "") -> ResponseReturnValue:
+    """Return the page, or for htmx the notice, that tells of an error."""
+    title, otherwise = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 400])
+    if asked_by_htmx():
+        notice = {"text": text or f"{title}. {otherwise}", "undo": ""}
+        return aside(render_template("parts/_notices.html", notices=[notice], aside=True), status)
+    return render_template(
+        "errors/error.html",
+        status=status,
+        title=title,
+        text=text or otherwise,
+        request_id=g.get("request_id", ""),
+    ), status
+
+
+def _refused(why: Refused) -> ResponseReturnValue:
+    return answer(409, told(why))
+
+
+def _forged(_error: CSRFError) -> ResponseReturnValue:
+    return answer(400, str(EXPIRED))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 500) < 400:
+        return error
+    if isinstance(error, InternalServerError):
+        log.error("broken", exc_info=error.original_exception or error)
+    body = answer(error.code or 500)
+    kept = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
+    return (*body, kept) if isinstance(body, tuple) else body  # type: ignore[return-value]
+
+
+def _database(error: DBAPIError) -> ResponseReturnValue:
+    rollback()
+    log.error("database", exc_info=error)
+    return answer(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _disk(error: OSError) -> ResponseReturnValue:
+    rollback()
+    log.error("disk", exc_info=error)
+    return answer(500)

@@ -1,0 +1,55 @@
+"""The form that all forms are: strips what was typed, and takes in refusals."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField
+
+from portal.domain.refusal import Refused
+from portal.web.errors import told
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose texts come without spaces around them and without control characters."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How fields are bound."""
+
+        def bind_field(self, form: "Form", unbound: Any, options: dict[str, Any]) -> Field:
+            """Give text fields the cleaning filter."""
+            if issubclass(unbound.field_class, (StringField, TextAreaField)):
+                options = {**options, "filters": [*unbound.kwargs.get("filters", ()), tidy]}
+                unbound.kwargs.pop("filters", None)
+            return unbound.bind(form=form, **options)
+
+    @property
+    def wrong(self) -> list[Field]:
+        """Return the fields that need correcting, in the order of the page."""
+        return [field for field in self if field.errors]
+
+    def refuse(self, why: Refused) -> None:
+        """Put a refusal beside its field, or above the form."""
+        if why.field and why.field in self:
+            field = self[why.field]
+            field.errors = [*field.errors, told(why)]
+        else:
+            self.form_errors.append(told(why))
+
+
+def tidy(text: str | None) -> str | None:
+    """Return `text` without spaces around it and without control characters but line breaks."""
+    if text is None:
+        return None
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in plain if sign in "\n\t" or sign >= " " and sign != "\x7f").strip()
+
+
+@contextmanager
+def landing_on(form: Form) -> Iterator[None]:
+    """Run a verb; if it is refused, the refusal lands on `form` and the block ends."""
+    try:
+        yield
+    except Refused as why:
+        form.refuse(why)

@@ -1,0 +1,89 @@
+"""Limits on how often one visitor may ask, counted in the database or in Redis."""
+
+import time
+from typing import Any
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from limits.storage import Storage
+from sqlalchemy import Engine, case, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal.config import Config
+from portal.db import db
+from portal.models.limit import Limit
+
+limiter = Limiter(lambda: request.remote_addr or "unknown", strategy="fixed-window", headers_enabled=True)
+
+KNOCK = limiter.limit("10 per minute; 60 per hour", methods=["POST"])
+LOOK = limiter.limit("60 per minute")
+
+
+class DatabaseStorage(Storage):
+    """Counts in the table `limits`, each in a short transaction of its own."""
+
+    STORAGE_SCHEME = ["database"]  # noqa: RUF012
+
+    def __init__(self, uri: str | None = None, wrap_exceptions: bool = False, **options: Any) -> None:
+        super().__init__(uri, wrap_exceptions, **options)
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """Return what the storage may raise."""
+        return Exception
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        """Count `amount` more under `key`, for `expiry` seconds from the first; return the count."""
+        now = int(time.time())
+        insert = postgresql.insert if _engine().dialect.name == "postgresql" else sqlite.insert
+        fresh = insert(Limit).values(key=key[:300], count=amount, expires=now + int(expiry))
+        over = Limit.expires <= now
+        counted = fresh.on_conflict_do_update(
+            index_elements=[Limit.key],
+            set_={
+                "count": case((over, amount), else_=Limit.count + amount),
+                "expires": case((over, now + int(expiry)), else_=Limit.expires),
+            },
+        ).returning(Limit.count)
+        with _engine().begin() as connection:
+            if now % 100 == 0:
+                connection.execute(delete(Limit).where(Limit.expires <= now - 60))
+            return int(connection.scalar(counted) or 0)
+
+    def get(self, key: str) -> int:
+        """Return the count under `key`, 0 when its window is over."""
+        chosen = select(Limit.count).where(Limit.key == key[:300], Limit.expires > int(time.time()))
+        with _engine().connect() as connection:
+            return int(connection.scalar(chosen) or 0)
+
+    def get_expiry(self, key: str) -> float:
+        """Return when the window of `key` ends, in Unix seconds."""
+        with _engine().connect() as connection:
+            ends = connection.scalar(select(Limit.expires).where(Limit.key == key[:300]))
+        return float(ends or time.time())
+
+    def check(self) -> bool:
+        """Whether the database answers."""
+        with _engine().connect() as connection:
+            return connection.scalar(select(1)) == 1
+
+    def reset(self) -> int | None:
+        """Forget every count; return how many there were."""
+        with _engine().begin() as connection:
+            return connection.execute(delete(Limit)).rowcount
+
+    def clear(self, key: str) -> None:
+        """Forget the count under `key`."""
+        with _engine().begin() as connection:
+            connection.execute(delete(Limit).where(Limit.key == key[:300]))
+
+
+def _engine() -> Engine:
+    return db.engine
+
+
+def wrap(app: Flask, config: Config) -> None:
+    """Count in Redis where there is one, else in the database."""
+    app.config["RATELIMIT_STORAGE_URI"] = config.redis_url or "database://"
+    app.config["RATELIMIT_ENABLED"] = config.mode != "test"
+    limiter.init_app(app)

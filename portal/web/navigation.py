@@ -1,0 +1,36 @@
+"""The words of the navigation, by room."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from portal.web.access import May, can
+
+ROOMS: dict[str, tuple[tuple[LazyString, str, May], ...]] = {
+    "public": ((_("The deal"), "public.home.page", May.ANYONE),),
+    "ambassador": (),
+    "admin": (),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One word of the navigation."""
+
+    label: LazyString
+    href: str
+    current: bool
+    count: int | None = None
+
+
+def items(endpoint: str) -> list[Item]:
+    """Return the navigation of the room that `endpoint` is in, as far as the visitor may go."""
+    room = endpoint.split(".")[0]
+    place = endpoint.rpartition(".")[0]
+    return [
+        Item(label=label, href=url_for(target), current=target.rpartition(".")[0] == place)
+        for label, target, needed in ROOMS.get(room, ROOMS["public"])
+        if can(needed)
+    ]

@@ -1,0 +1,79 @@
+"""A whole page, and what every page knows."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel, format_date, format_datetime, format_decimal
+
+from portal.db import db
+from portal.domain import markdown
+from portal.models.program import Program
+from portal.web.access import May, can, visitor
+from portal.web.forms.base import Form
+from portal.web.navigation import items
+
+babel = Babel()
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "yi", "ckb", "dv", "sd", "ug"}
+
+
+def page(template: str, *, form: Form | None = None, **context: Any) -> ResponseReturnValue:
+    """Return a page; with a form that is wrong, it says so in its title and is answered with 422."""
+    wrong = bool(form is not None and (form.errors or form.form_errors))
+    html = render_template(template, form=form, errors=wrong, **context)
+    return (html, 422) if wrong else html
+
+
+def the_program() -> Program:
+    """Return the one program, loaded once in a request."""
+    if "program" not in g:
+        g.program = db.session.get_one(Program, 1)
+    program: Program = g.program
+    return program
+
+
+def wrap(app: Flask) -> None:
+    """Give the templates of `app` their language, filters and common names."""
+    babel.init_app(app, locale_selector=_language, timezone_selector=lambda: the_program().time_zone)
+    app.jinja_env.filters.update(
+        day=lambda d: format_date(d, "d MMMM y") if d else "",
+        day_month=lambda d: format_date(d, "d MMMM") if d else "",
+        weekday=lambda d: format_date(d, "EEEE d MMMM") if d else "",
+        short_day=lambda d: format_date(d, "EEE d MMM") if d else "",
+        moment=_moment,
+        number=format_decimal,
+        markdown=markdown.render,
+    )
+    app.context_processor(_common)
+    app.jinja_env.globals.update(can=can, May=May)
+
+
+def _language() -> str:
+    return the_program().language
+
+
+def _moment(at: datetime | date | None) -> str:
+    return format_datetime(at, "d MMMM y, HH:mm") if at else ""
+
+
+def _common() -> dict[str, Any]:
+    language = _language()
+    person = visitor()
+    return {
+        "program": the_program(),
+        "current_user": person,
+        "language": language.replace("_", "-"),
+        "direction": "rtl" if language.split("_")[0].split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        "nav": items(request.endpoint or ""),
+    }
+
+
+def file_answer(body: bytes, *, media_type: str, name: str) -> ResponseReturnValue:
+    """Return a file as a download, never as a page."""
+    response = make_response(body)
+    response.headers["Content-Type"] = media_type
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+

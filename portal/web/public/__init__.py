@@ -1,0 +1,9 @@
+"""The public room: what anyone may see."""
+
+from flask import Blueprint
+
+from portal.web.public import health, home, sign_ins
+
+room = Blueprint("public", __name__)
+for place in (home, sign_ins, health):
+    room.register_blueprint(place.bp)

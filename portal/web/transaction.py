@@ -1,0 +1,40 @@
+"""The request is the transaction: answered below 400 it commits, else it rolls back."""
+
+from flask import Flask, Response, current_app, g, request
+
+from portal.db import commit, reading, rollback
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def wrap(app: Flask) -> None:
+    """Give every request of `app` its transaction; safe methods only read."""
+    app.before_request_funcs.setdefault(None, []).insert(0, _begin)
+    app.after_request(_finish)
+    app.teardown_request(_tear_down)
+
+
+def _only_reads() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method in SAFE and not getattr(view, "writes", False)
+
+
+def _begin() -> None:
+    g.reads = _only_reads()
+    if g.reads:
+        g.reading = reading()
+        g.reading.__enter__()
+
+
+def _finish(response: Response) -> Response:
+    if response.status_code < 400 and not g.get("reads", True):
+        commit()
+    else:
+        rollback()
+    return response
+
+
+def _tear_down(_error: BaseException | None) -> None:
+    rollback()
+    if "reading" in g:
+        g.pop("reading").__exit__(None, None, None)

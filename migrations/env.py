@@ -3,7 +3,14 @@
 from alembic import context
 from flask import current_app
 
+from portal.db import Moment
+
 database = current_app.extensions["migrate"].db
+
+
+def _plainly(kind: str, item: object, _context: object) -> str | bool:
+    """Write our own column types as the plain types they are kept in."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 
 
 def run() -> None:
@@ -15,6 +22,7 @@ def run() -> None:
             compare_type=True,
             compare_server_default=True,
             render_as_batch=False,
+            render_item=_plainly,
         )
         with context.begin_transaction():
             context.run_migrations()

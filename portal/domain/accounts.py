@@ -35,9 +35,7 @@ def knows(person: Person | None, password: str) -> bool:
     return person is not None and person.password_hash is not None
 
 
-def sign_in(
-    email: str, password: str, *, address: str, browser: str, at: datetime
-) -> tuple[SignIn, str]:
+def sign_in(email: str, password: str, *, address: str, browser: str, at: datetime) -> tuple[SignIn, str]:
     """Open a session for whoever knows the password of `email`.
 
     Raises `Refused`, in the same words for an unknown address, a wrong password and a suspension.

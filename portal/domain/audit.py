@@ -41,7 +41,7 @@ def write(
     return entry
 
 
-def entries(*, by: int | None = None, thing: str = "", verb: str = "") -> Select[tuple[AuditEntry]]:
+def entries(*, by: int | None = None, thing: str = "", verb: str = "") -> Select[AuditEntry]:
     """Select the audit, newest first, narrowed to a person, a kind of thing and a verb."""
     chosen = select(AuditEntry).options(joinedload(AuditEntry.by)).order_by(AuditEntry.id.desc())
     if by is not None:

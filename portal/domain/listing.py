@@ -37,7 +37,7 @@ class Page(Generic[T]):
         return min(self.total, self.number * self.size)
 
 
-def page_of(chosen: Select[tuple[T]], *, number: int = 1, size: int = 25) -> Page[T]:
+def page_of(chosen: Select[T], *, number: int = 1, size: int = 25) -> Page[T]:
     """Load one page of `chosen`, in two statements; a page past the end is the last one."""
     bare = chosen.order_by(None).options().with_only_columns(func.count(), maintain_column_froms=True)
     total = db.session.scalar(bare) or 0
@@ -50,5 +50,8 @@ def matching(words: str, *columns: ColumnElement[str] | InstrumentedAttribute[st
     """Return a condition: each of the first eight `words` stands in one of `columns`, in any case."""
     return and_(
         true(),
-        *(or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words.split()[:8]),
+        *(
+            or_(*(column.icontains(word, autoescape=True) for column in columns))
+            for word in words.split()[:8]
+        ),
     )

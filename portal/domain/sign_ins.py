@@ -19,9 +19,7 @@ def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def begin(
-    person: Person, *, how: str, address: str, browser: str, at: datetime
-) -> tuple[SignIn, str]:
+def begin(person: Person, *, how: str, address: str, browser: str, at: datetime) -> tuple[SignIn, str]:
     """Open a session for `person` and return it with its token, which is known to the browser only."""
     token = secrets.token_urlsafe(32)
     sign_in = SignIn(
@@ -41,9 +39,7 @@ def begin(
 def of_token(token: str, *, at: datetime) -> SignIn | None:
     """Return the open session that `token` belongs to, with its person, or None."""
     sign_in = db.session.scalar(
-        select(SignIn)
-        .where(SignIn.token_hash == fingerprint(token))
-        .options(joinedload(SignIn.person))
+        select(SignIn).where(SignIn.token_hash == fingerprint(token)).options(joinedload(SignIn.person))
     )
     return sign_in if sign_in and sign_in.is_open(at=at) else None
 

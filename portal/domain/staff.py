@@ -8,9 +8,7 @@ from portal.domain.refusal import Refused
 from portal.models.person import Person, Role
 
 
-def add(
-    email: str, *, name: str, role: Role, password: str, by: Person | None, at: datetime
-) -> Person:
+def add(email: str, *, name: str, role: Role, password: str, by: Person | None, at: datetime) -> Person:
     """Make a member of staff who can sign in at once.
 
     Raises `Refused` when the address is taken by a member of staff.

@@ -15,7 +15,7 @@ class Purpose(enum.StrEnum):
 
     WELCOME = "welcome"
     STAFF = "staff"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105
     ADDRESS = "address"
 
 

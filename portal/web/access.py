@@ -131,7 +131,7 @@ def guard(app: Flask) -> None:
 def _gate() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
-    needed: May = current_app.view_functions[request.endpoint].may  # type: ignore[attr-defined]
+    needed: May = vars(current_app.view_functions[request.endpoint])["may"]
     if can(needed):
         return None
     if visitor() is None:

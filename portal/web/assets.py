@@ -15,7 +15,9 @@ class Assets:
             for path in sorted(folder.rglob("*"))
             if path.is_file() and path.suffix != ".md" and path.parent.name not in {"css", "print"}
         }
-        sheets = sorted((folder / "css").glob("*.css"), key=lambda path: (path.name != "tokens.css", path.name))
+        sheets = sorted(
+            (folder / "css").glob("*.css"), key=lambda path: (path.name != "tokens.css", path.name)
+        )
         self.bodies["app.css"] = b"\n".join(sheet.read_bytes() for sheet in sheets)
         self.names = {name: _hashed(name, body) for name, body in self.bodies.items()}
 

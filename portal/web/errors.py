@@ -45,7 +45,7 @@ def wrap(app: Flask) -> None:
 
 def told(why: Refused) -> str:
     """Return a refusal in the language of whoever was refused."""
-    return gettext(why.why, **why.values)
+    return str(gettext(why.why, **why.values))
 
 
 def answer(status: int, text: str = "") -> ResponseReturnValue:
@@ -78,7 +78,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         log.error("broken", exc_info=error.original_exception or error)
     body = answer(error.code or 500)
     kept = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
-    return (*body, kept) if isinstance(body, tuple) else body  # type: ignore[return-value]
+    return (*body, kept) if isinstance(body, tuple) else body
 
 
 def _database(error: DBAPIError) -> ResponseReturnValue:

@@ -75,5 +75,3 @@ def file_answer(body: bytes, *, media_type: str, name: str) -> ResponseReturnVal
     response.headers["Content-Type"] = media_type
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
-
-

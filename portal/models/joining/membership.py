@@ -32,9 +32,7 @@ class Membership(Base):
 
     __tablename__ = "memberships"
     __table_args__ = (
-        Index(
-            "uq_memberships_one_open", "person_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN
-        ),
+        Index("uq_memberships_one_open", "person_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

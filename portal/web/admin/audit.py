@@ -22,4 +22,6 @@ def index() -> ResponseReturnValue:
     chosen = audit.entries(
         by=int(by) if by.isdecimal() else None, thing=listing.filters["thing"], verb=listing.filters["verb"]
     )
-    return page("admin/audit/list.html", listing=listing, page=page_of(chosen, number=listing.number, size=50))
+    return page(
+        "admin/audit/list.html", listing=listing, page=page_of(chosen, number=listing.number, size=50)
+    )

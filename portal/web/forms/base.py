@@ -43,7 +43,7 @@ def tidy(text: str | None) -> str | None:
     if text is None:
         return None
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in plain if sign in "\n\t" or sign >= " " and sign != "\x7f").strip()
+    return "".join(sign for sign in plain if sign in "\n\t" or (sign >= " " and sign != "\x7f")).strip()
 
 
 @contextmanager

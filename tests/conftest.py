@@ -43,7 +43,7 @@ class Client(FlaskClient):
     def sign_in(self, person: Person) -> "Client":
         """Sign in as `person`, without the form."""
         _sign_in, token = sign_ins.begin(person, how="password", address="", browser="", at=clock.now())
-        with self.session_transaction() as cookie:
+        with self.application.app_context(), self.session_transaction() as cookie:
             cookie.clear()
             cookie["_user_id"] = token
             cookie["_fresh"] = True

@@ -1,0 +1,91 @@
+"""Becoming an ambassador: the membership, its code and link, and the first steps."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.domain import accounts, audit, programs, tickets
+from portal.domain.refusal import Refused
+from portal.models.joining.application import Application
+from portal.models.joining.membership import Membership, MembershipState
+from portal.models.person import Person
+from portal.models.ticket import Purpose
+
+FIRST_TALK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """A new membership, and the token of its welcome link, which only the letter holds."""
+
+    membership: Membership
+    token: str
+
+
+def begin(application: Application, *, by: Person | None, at: datetime) -> Welcome:
+    """Make the applicant an ambassador who still has the first steps to take.
+
+    The same address is the same person, who may come back with a new membership. Raises `Refused`
+    while an earlier membership is open.
+    """
+    person = accounts.person_of(application.email) or Person(
+        email=accounts.normal(application.email),
+        name=application.name,
+        town=application.town,
+        links="\n".join(application.links),
+        created_at=at,
+    )
+    db.session.add(person)
+    db.session.flush()
+    if open_of(person) is not None:
+        raise Refused("%(name)s is an ambassador already.", name=person.name)
+    membership = _new(person, application, at=at)
+    application.person_id = person.id
+    audit.write("welcomed", membership, by=by, at=at, label=person.name)
+    return Welcome(membership, tickets.issue(person, purpose=Purpose.WELCOME, at=at))
+
+
+def open_of(person: Person) -> Membership | None:
+    """Return the person's open membership, or None."""
+    return db.session.scalar(
+        select(Membership).where(Membership.person_id == person.id, Membership.ended_on.is_(None))
+    )
+
+
+def cancel(membership: Membership, *, by: Person | None, at: datetime) -> None:
+    """Take back a membership that was just begun: it ends on the day, and its welcome link with it."""
+    membership.state = MembershipState.LEFT
+    membership.ended_on = programs.day_of(at)
+    tickets.end(membership.person, purpose=Purpose.WELCOME, at=at)
+    audit.write("took back", membership, by=by, at=at, label=membership.person.name)
+
+
+def _new(person: Person, application: Application, *, at: datetime) -> Membership:
+    joined = programs.day_of(at)
+    slug = _free_slug(person.name)
+    membership = Membership(
+        person=person,
+        application=application,
+        state=MembershipState.ONBOARDING,
+        joined_on=joined,
+        cohort=programs.quarter_of(joined),
+        slug=slug,
+        code=slug.replace("-", "").upper(),
+        first_talk_on=joined + FIRST_TALK,
+    )
+    db.session.add(membership)
+    db.session.flush()
+    return membership
+
+
+def _free_slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.split()[0] if name.split() else "").encode("ascii", "ignore")
+    stem = re.sub(r"[^a-z0-9]+", "", plain.decode().lower())[:20] or "friend"
+    taken = set(db.session.scalars(select(Membership.slug).where(Membership.slug.startswith(stem))))
+    if stem not in taken:
+        return stem
+    return next(f"{stem}{number}" for number in range(2, len(taken) + 3) if f"{stem}{number}" not in taken)

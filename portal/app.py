@@ -13,6 +13,7 @@ from portal import cli
 from portal import models as _models  # noqa: F401
 from portal.config import ROOT, Config, read
 from portal.db import db, engine_options, prepare
+from portal.outside.files import Store
 from portal.web import access, errors, headers, limits, logs, pages, static, transaction
 from portal.web.admin import room as admin
 from portal.web.ambassador import room as ambassador
@@ -31,6 +32,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(_settings(config))
     app.extensions["portal"] = config
+    app.extensions["store"] = Store(config.var / "files")
     db.init_app(app)
     migrate.init_app(app, db)
     with app.app_context():

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_date, format_datetime, format_decimal
 
 from portal.db import db
 from portal.domain import markdown
 from portal.models.program import Program
+from portal.outside.files import Store
 from portal.web.access import May, can, visitor
 from portal.web.forms.base import Form
 from portal.web.navigation import items
@@ -31,6 +32,12 @@ def the_program() -> Program:
         g.program = db.session.get_one(Program, 1)
     program: Program = g.program
     return program
+
+
+def the_store() -> Store:
+    """Return the store of files."""
+    store: Store = current_app.extensions["store"]
+    return store
 
 
 def wrap(app: Flask) -> None:

@@ -1,8 +1,9 @@
 """Serving what never changes under its address: styles, scripts, fonts, pictures."""
 
 import hashlib
+from functools import lru_cache
 
-from flask import Flask, g, make_response
+from flask import Flask, current_app, g, make_response
 from flask.typing import ResponseReturnValue
 from whitenoise import WhiteNoise
 
@@ -26,8 +27,9 @@ def wrap(app: Flask, config: Config) -> None:
         allow_all_origins=False,
         add_headers_function=_no_sniffing,
     )
-    app.jinja_env.globals.update(static_url=shelf.url, stylesheet=shelf.url("app.css"), theme=_theme)
-    app.add_url_rule("/theme-<hash>.css", endpoint="theme", view_func=_colours)
+    app.extensions["assets"] = shelf
+    app.jinja_env.globals.update(static_url=shelf.url, theme=_theme)
+    app.add_url_rule("/theme-<hash>.css", endpoint="theme", view_func=_styles)
 
 
 def _no_sniffing(headers: dict[str, str], _path: str, _url: str) -> None:
@@ -36,15 +38,26 @@ def _no_sniffing(headers: dict[str, str], _path: str, _url: str) -> None:
 
 def _theme() -> str:
     if "theme" not in g:
-        sheet = palette.css(the_program().brand_colour)
-        g.theme = f"/theme-{hashlib.sha256(sheet.encode()).hexdigest()[:8]}.css"
+        g.theme = f"/theme-{_sheet(the_program().brand_colour)[0]}.css"
     address: str = g.theme
     return address
 
 
+def _sheet(brand: str) -> tuple[str, bytes]:
+    """The hash and the text of all styles: the colours of `brand` and the rest, in one request."""
+    shelf: Assets = current_app.extensions["assets"]
+    return _joined(palette.css(brand), shelf.bodies["app.css"])
+
+
+@lru_cache(maxsize=8)
+def _joined(colours: str, styles: bytes) -> tuple[str, bytes]:
+    body = styles + b"\n" + colours.encode()
+    return hashlib.sha256(body).hexdigest()[:8], body
+
+
 @may(May.ANYONE)
-def _colours(hash: str) -> ResponseReturnValue:
-    response = make_response(palette.css(the_program().brand_colour))
+def _styles(hash: str) -> ResponseReturnValue:
+    response = make_response(_sheet(the_program().brand_colour)[1])
     response.headers["Content-Type"] = "text/css; charset=utf-8"
     lasting = _theme() == f"/theme-{hash}.css"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"

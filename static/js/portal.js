@@ -1,0 +1,80 @@
+// What the pages gain where scripts run: keys for scoring, copying, the focus of errors, a running-out Undo.
+(() => {
+  "use strict";
+
+  const typing = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+
+  // Scoring: the line of the rubric that has the focus, or else the first without a score.
+  const lines = () => [...document.querySelectorAll("[data-keys] .crit")];
+  const current = () =>
+    lines().find((line) => line.contains(document.activeElement)) ??
+    lines().find((line) => !line.querySelector(":checked")) ?? lines()[0];
+
+  const goTo = (line) => {
+    const box = line?.querySelector(":checked") ?? line?.querySelector("input");
+    box?.focus();
+    line?.scrollIntoView({ block: "nearest" });
+  };
+
+  const score = (value) => {
+    const line = current();
+    const box = line?.querySelector(`input[value="${value}"]`);
+    if (!box) return;
+    box.click();
+    goTo(lines()[lines().indexOf(line) + 1] ?? line);
+  };
+
+  const keys = {
+    j: () => document.querySelector("[data-key=j]")?.click(),
+    k: () => document.querySelector("[data-key=k]")?.click(),
+    "?": () => document.querySelector("details[data-key='?'] > summary")?.click(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (!document.querySelector("[data-keys]") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing(event.target)) return;
+    if (/^[0-4]$/.test(event.key)) score(event.key);
+    else if (keys[event.key]) keys[event.key]();
+    else return;
+    event.preventDefault();
+  });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard?.writeText(button.dataset.copy);
+    button.classList.add("copied");
+    setTimeout(() => button.classList.remove("copied"), 2000);
+  });
+
+  // A filter asks by itself when a choice is made; typing waits for Enter or the button.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-filter] select, [data-filter] input[type=date]")) event.target.form.requestSubmit();
+    const all = event.target.closest("[data-all]");
+    all?.closest("table").querySelectorAll("tbody .tick").forEach((tick) => (tick.checked = all.checked));
+  });
+
+  // A menu at the bottom closes when one looks elsewhere.
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.more[open]").forEach((menu) => menu.contains(event.target) || (menu.open = false));
+  });
+
+  const settle = (root) => {
+    root.querySelector(".errs")?.focus();
+    root.querySelectorAll("form[data-seconds]").forEach((form) => {
+      let seconds = Number(form.dataset.seconds);
+      form.removeAttribute("data-seconds");
+      const left = form.querySelector(".left");
+      const tick = () => {
+        if (!form.isConnected) return;
+        if (seconds <= 0) return form.remove();
+        left.textContent = seconds--;
+        setTimeout(tick, 1000);
+      };
+      tick();
+    });
+  };
+
+  settle(document);
+  document.addEventListener("htmx:after:swap", () => settle(document));
+})();

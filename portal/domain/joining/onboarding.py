@@ -1,0 +1,67 @@
+"""The first steps of a new ambassador, in order, and which is next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+
+from portal.db import db
+from portal.models.joining.agreement import Acceptance, Agreement
+from portal.models.joining.membership import Membership
+from portal.models.working.brief import Brief, BriefReading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step: its key, when it was done, and whether it is the next."""
+
+    key: str
+    done_at: datetime | None
+    is_next: bool
+
+
+def steps(membership: Membership) -> list[Step]:
+    """Return the steps in order, in one statement; the first that is not done is the next.
+
+    `password` is done once a password was ever set: its moment is the membership's first sign-in
+    or, where that is not kept, the moment of joining.
+    """
+    agreed, read = db.session.execute(_facts(membership)).one()
+    person = membership.person
+    moments: dict[str, datetime | None] = {
+        "password": person.created_at if person.password_hash else None,
+        "agreement": agreed,
+        "profile": person.profile_at,
+        "brief": read,
+        "calendar": membership.calendar_at,
+        "action": None,
+    }
+    waiting = [key for key, done in moments.items() if done is None]
+    return [Step(key=key, done_at=done, is_next=waiting[:1] == [key]) for key, done in moments.items()]
+
+
+def look_at_calendar(membership: Membership, *, at: datetime) -> None:
+    """Note that the ambassador has looked at the calendar; the first look counts."""
+    if membership.calendar_at is None:
+        membership.calendar_at = at
+        db.session.flush()
+
+
+def _facts(membership: Membership) -> Select[datetime | None, datetime | None]:
+    agreed = (
+        select(Acceptance.accepted_at)
+        .join(Agreement)
+        .where(
+            Acceptance.membership_id == membership.id,
+            Agreement.number == select(func.max(Agreement.number)).scalar_subquery(),
+        )
+    )
+    read = (
+        select(BriefReading.at)
+        .join(Brief)
+        .where(
+            BriefReading.person_id == membership.person_id,
+            Brief.number == select(func.max(Brief.number)).scalar_subquery(),
+        )
+    )
+    return select(agreed.scalar_subquery(), read.scalar_subquery())

@@ -1,0 +1,142 @@
+"""Print runs: asking for documents, printing them one by one, ending well after any crash."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.db import db, locked
+from portal.domain import audit
+from portal.domain.refusal import Refused
+from portal.models.document import Document, DocumentKind
+from portal.models.file import File
+from portal.models.joining.membership import Membership
+from portal.models.person import Person
+from portal.models.print_run import PrintRun, RunForm, RunState, Sheet
+
+LEASE = timedelta(minutes=2)
+OPEN = (RunState.WAITING, RunState.RUNNING)
+
+
+def begin(
+    kind: DocumentKind, memberships: Sequence[Membership], *, form: RunForm, by: Person, at: datetime
+) -> PrintRun:
+    """Ask for one document of `kind` for each membership; a worker prints them.
+
+    Raises `Refused` for an empty selection or more than 500.
+    """
+    if not memberships:
+        raise Refused("Choose at least one person.")
+    if len(memberships) > 500:
+        raise Refused("Choose at most 500 people for one print run.")
+    run = PrintRun(kind=kind, form=form, state=RunState.WAITING, by_id=by.id, created_at=at)
+    run.sheets = [
+        Sheet(membership_id=membership.id, position=position)
+        for position, membership in enumerate(memberships, start=1)
+    ]
+    db.session.add(run)
+    db.session.flush()
+    audit.write("began", run, by=by, at=at, after={"kind": kind, "people": len(memberships)})
+    return run
+
+
+def cancel(run: PrintRun, *, by: Person, at: datetime) -> None:
+    """Stop a print run; what is printed already stays issued. Raises `Refused` when it is over."""
+    run = locked(PrintRun, run.id)
+    if run.state not in OPEN:
+        raise Refused("This print run is over already.")
+    run.state = RunState.CANCELLED
+    run.finished_at = at
+    db.session.flush()
+    audit.write("cancelled", run, by=by, at=at)
+
+
+def claim(*, at: datetime) -> PrintRun | None:
+    """Take the oldest run that waits, or that a worker left lying for longer than the lease."""
+    lying = and_(PrintRun.state == RunState.RUNNING, PrintRun.claimed_at < at - LEASE)
+    run = db.session.scalar(
+        select(PrintRun)
+        .where(or_(PrintRun.state == RunState.WAITING, lying))
+        .order_by(PrintRun.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if run is not None:
+        run.state = RunState.RUNNING
+        run.claimed_at = at
+        db.session.flush()
+    return run
+
+
+def hold(run: PrintRun, *, at: datetime) -> bool:
+    """Renew the claim; return False once the run was cancelled."""
+    held = db.session.execute(
+        update(PrintRun)
+        .where(PrintRun.id == run.id, PrintRun.state == RunState.RUNNING)
+        .values(claimed_at=at)
+    )
+    return held.rowcount == 1  # type: ignore[attr-defined, no-any-return]
+
+
+def next_sheet(run: PrintRun) -> Sheet | None:
+    """Return the first sheet that is neither printed nor failed, or None at the end."""
+    return db.session.scalar(
+        select(Sheet)
+        .where(Sheet.run_id == run.id, Sheet.document_id.is_(None), Sheet.error == "")
+        .options(joinedload(Sheet.membership).joinedload(Membership.person))
+        .order_by(Sheet.position)
+        .limit(1)
+    )
+
+
+def printed(sheet: Sheet, document: Document) -> None:
+    """Note that the sheet's document is issued."""
+    sheet.document = document
+    db.session.flush()
+
+
+def broke(sheet: Sheet, *, why: str) -> None:
+    """Note that the sheet could not be printed, and why; the run goes on with the next."""
+    sheet.error = why[:1000]
+    db.session.flush()
+
+
+def finish(run: PrintRun, *, file: File | None, at: datetime) -> None:
+    """End a run: done with its file, or failed when nothing could be printed."""
+    run.state = RunState.DONE if file else RunState.FAILED
+    run.file = file
+    run.finished_at = at
+    db.session.flush()
+
+
+def documents_of(run: PrintRun) -> list[Document]:
+    """Return what was printed in the run, in the order of its sheets, with files and people."""
+    return list(
+        db.session.scalars(
+            select(Document)
+            .join(Sheet, Sheet.document_id == Document.id)
+            .where(Sheet.run_id == run.id)
+            .options(joinedload(Document.file), joinedload(Document.person))
+            .order_by(Sheet.position)
+        )
+    )
+
+
+def progress(run: PrintRun) -> tuple[int, int, int]:
+    """Return how many sheets are printed, failed, and there in all."""
+    done, failed, total = db.session.execute(
+        select(
+            func.count(Sheet.document_id), func.count(func.nullif(Sheet.error, "")), func.count(Sheet.id)
+        ).where(Sheet.run_id == run.id)
+    ).one()
+    return done, failed, total
+
+
+def runs() -> Select[PrintRun]:
+    """Select every print run, newest first."""
+    return (
+        select(PrintRun)
+        .options(joinedload(PrintRun.by), selectinload(PrintRun.sheets))
+        .order_by(PrintRun.id.desc())
+    )

@@ -37,7 +37,14 @@ def same(kind: DocumentKind, membership: Membership, fingerprint: str) -> Docume
 
 
 def issue(
-    sheet: Sheet, run: PrintRun, *, title: str, fingerprint: str, file: File, pages: int, revision_id: int | None
+    sheet: Sheet,
+    run: PrintRun,
+    *,
+    title: str,
+    fingerprint: str,
+    file: File,
+    pages: int,
+    revision_id: int | None,
 ) -> Document:
     """Enter a printed sheet into the register, dated as its run was asked for."""
     document = Document(

@@ -140,3 +140,18 @@ def runs() -> Select[PrintRun]:
         .options(joinedload(PrintRun.by), selectinload(PrintRun.sheets))
         .order_by(PrintRun.id.desc())
     )
+
+
+def waiting_for(membership: Membership) -> int:
+    """Return how many sheets of this person wait to be printed."""
+    chosen = (
+        select(func.count(Sheet.id))
+        .join(PrintRun)
+        .where(
+            Sheet.membership_id == membership.id,
+            Sheet.document_id.is_(None),
+            Sheet.error == "",
+            PrintRun.state.in_(OPEN),
+        )
+    )
+    return db.session.scalar(chosen) or 0

@@ -10,7 +10,12 @@ from portal.web.access import May, can
 
 ROOMS: dict[str, tuple[tuple[LazyString, str, May], ...]] = {
     "public": ((_("The deal"), "public.home.page", May.ANYONE),),
-    "ambassador": (),
+    "ambassador": (
+        (_("Today"), "ambassador.home.page", May.JOIN),
+        (_("Calendar"), "ambassador.calendar.page", May.AMBASSADOR),
+        (_("Rules"), "public.rules.page", May.ANYONE),
+        (_("Documents"), "ambassador.documents.list", May.JOIN),
+    ),
     "admin": (),
 }
 

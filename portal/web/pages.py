@@ -47,6 +47,7 @@ def wrap(app: Flask) -> None:
         day=lambda d: format_date(d, "d MMMM y") if d else "",
         day_month=lambda d: format_date(d, "d MMMM") if d else "",
         weekday=lambda d: format_date(d, "EEEE d MMMM") if d else "",
+        month=lambda d: format_date(d, "LLLL y") if d else "",
         short_day=lambda d: format_date(d, "EEE d MMM") if d else "",
         moment=_moment,
         number=format_decimal,

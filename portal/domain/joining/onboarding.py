@@ -30,8 +30,8 @@ def steps(membership: Membership) -> list[Step]:
     person = membership.person
     moments: dict[str, datetime | None] = {
         "password": person.created_at if person.password_hash else None,
-        "agreement": agreed,
         "profile": person.profile_at,
+        "agreement": agreed,
         "brief": read,
         "calendar": membership.calendar_at,
         "action": None,

@@ -1,0 +1,39 @@
+"""What a person says of themself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.db import db
+from portal.domain import audit
+from portal.domain.refusal import Refused
+from portal.models.person import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """The profile as it was typed; `links` has one address a line."""
+
+    name: str
+    town: str
+    about: str
+    links: str
+    shown: bool
+
+
+def complete(person: Person, profile: Profile, *, at: datetime) -> None:
+    """Keep the profile; the first time counts as a step of onboarding.
+
+    Raises `Refused` for a line among the links that is no web address.
+    """
+    for line in profile.links.splitlines():
+        if not line.startswith(("https://", "http://")):
+            raise Refused(
+                "Start each link with https://; this one does not: %(line)s", "links", line=line[:80]
+            )
+    before = {name: getattr(person, name) for name in ("name", "shown")}
+    person.name, person.town, person.about = profile.name, profile.town, profile.about
+    person.links, person.shown = profile.links, profile.shown
+    person.profile_at = person.profile_at or at
+    db.session.flush()
+    after = {name: getattr(person, name) for name in ("name", "shown")}
+    audit.write("described", person, by=person, at=at, before=before, after=after)

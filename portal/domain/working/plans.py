@@ -1,0 +1,86 @@
+"""One ambassador's plan: what the calendar asks of this person, by day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.db import db
+from portal.domain.programs import the_program
+from portal.models.joining.membership import Membership
+from portal.models.working.action import Action
+
+WEEKS = 13
+LENGTH = timedelta(weeks=WEEKS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """An action as one person meets it: it opens on `opens` and is due on `on`."""
+
+    opens: date
+    on: date
+    action: Action
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """Return the year and the month of the day it is due."""
+        return self.on.year, self.on.month
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Thirteen weeks from a Monday, and what they ask for, by due date."""
+
+    start: date
+    dues: list[Due]
+
+    def coming(self, *, today: date) -> list[Due]:
+        """Return what is due today or later."""
+        return [due for due in self.dues if due.on >= today]
+
+    @property
+    def work(self) -> set[date]:
+        """Return the days on which something is due."""
+        return {due.on for due in self.dues if not due.action.is_date}
+
+    @property
+    def shared(self) -> set[date]:
+        """Return the days that everyone shares."""
+        return {due.on for due in self.dues if due.action.is_date}
+
+
+def season_start(today: date) -> date:
+    """Return the Monday on which the thirteen weeks around `today` begin.
+
+    That is the program's season while `today` is in it, else the calendar quarter.
+    """
+    starts = the_program().season_starts
+    if starts is None or not starts - timedelta(days=starts.weekday()) <= today < starts + LENGTH:
+        starts = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    return starts - timedelta(days=starts.weekday())
+
+
+def season_of(membership: Membership, *, today: date) -> Plan:
+    """Return the person's plan for the thirteen weeks around `today`, in one statement."""
+    start = season_start(today)
+    dues = [_due(action, membership.joined_on) for action in _open_actions()]
+    inside = [due for due in dues if start <= due.on < start + LENGTH]
+    return Plan(start=start, dues=sorted(inside, key=lambda due: (due.on, due.action.title)))
+
+
+def _open_actions() -> list[Action]:
+    chosen = (
+        select(Action)
+        .where(Action.ended_at.is_(None), or_(Action.starts_on.is_not(None), Action.from_day.is_not(None)))
+        .options(joinedload(Action.brief))
+    )
+    return list(db.session.scalars(chosen))
+
+
+def _due(action: Action, joined: date) -> Due:
+    if action.starts_on is not None:
+        return Due(opens=action.starts_on, on=action.ends_on or action.starts_on, action=action)
+    first, last = action.from_day or 0, action.to_day or action.from_day or 0
+    return Due(opens=joined + timedelta(days=first), on=joined + timedelta(days=last), action=action)

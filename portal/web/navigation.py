@@ -13,7 +13,6 @@ ROOMS: dict[str, tuple[tuple[LazyString, str, May], ...]] = {
     "ambassador": (
         (_("Today"), "ambassador.home.page", May.JOIN),
         (_("Calendar"), "ambassador.calendar.page", May.AMBASSADOR),
-        (_("Rules"), "public.rules.page", May.ANYONE),
         (_("Documents"), "ambassador.documents.list", May.JOIN),
     ),
     "admin": (),

@@ -38,11 +38,12 @@ class Form(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(told(why))
 
 
-def tidy(text: str | None) -> str | None:
-    """Return `text` without spaces around it and without control characters but line breaks."""
-    if text is None:
-        return None
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+def tidy(text: str | None) -> str:
+    """Return `text` without spaces around it and without control characters but line breaks.
+
+    A field that was not sent is empty.
+    """
+    plain = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     return "".join(sign for sign in plain if sign in "\n\t" or (sign >= " " and sign != "\x7f")).strip()
 
 

@@ -3,11 +3,13 @@
 import secrets
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from portal import clock
+from portal import clock, demo
+from portal.config import Config
 from portal.db import transaction
+from portal.demo.facts import KEYS
 from portal.domain import accounts, staff
 from portal.domain.refusal import Refused
 from portal.models.person import Role
@@ -37,7 +39,30 @@ def secret() -> None:
     click.echo(secrets.token_urlsafe(48))
 
 
+demo_commands = AppGroup("demo", help="Invented programs to look at; never in production.")
+
+
+@demo_commands.command("load")
+@click.option("--program", type=click.Choice(KEYS), default="brand", show_default=True)
+def load(program: str) -> None:
+    """Fill a new database with a demo program."""
+    config: Config = current_app.extensions["portal"]
+    try:
+        transaction(lambda: demo.load(program, config=config, at=clock.now()))
+    except Refused as why:
+        raise click.ClickException(str(why)) from None
+    click.echo(f"The demo program “{program}” is loaded.")
+
+
+@demo_commands.command("accounts")
+def accounts_of_the_demo() -> None:
+    """Print how to sign in to the demo."""
+    for who in demo.ACCOUNTS:
+        click.echo(f"{who}@demo.example  {demo.PASSWORD}")
+
+
 def wrap(app: Flask) -> None:
     """Give `app` its commands."""
+    app.cli.add_command(demo_commands)
     app.cli.add_command(staff_commands)
     app.cli.add_command(secret)

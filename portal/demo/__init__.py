@@ -1,0 +1,40 @@
+"""Demo programs: invented facts, put into a new database by the portal's own verbs."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from portal.config import Config
+from portal.db import db
+from portal.demo import facts, program, staff
+from portal.domain.refusal import Refused
+from portal.models.joining.application import Application
+from portal.models.person import Person
+from portal.models.revision import Revision
+
+PASSWORD = "a-demo-of-the-portal"  # noqa: S105
+ACCOUNTS = ("admin", "manager", "reviewer", "director", "ada")
+
+
+def load(key: str, *, config: Config, at: datetime) -> None:
+    """Fill a new portal with the demo program `key`, laid around the moment `at`.
+
+    Raises `Refused` in production, and where anything was done already.
+    """
+    if config.mode == "production":
+        raise Refused("The demo never loads in production.")
+    if not is_new():
+        raise Refused("The demo loads into a new database only; this one has people or rules of its own.")
+    known = facts.read(key)
+    program.load(known, at=at)
+    staff.load(PASSWORD, at=at)
+
+
+def is_new() -> bool:
+    """Whether nobody has done anything in this portal yet."""
+    used = (
+        select(Person.id).limit(1),
+        select(Application.id).limit(1),
+        select(Revision.id).where(Revision.number.is_not(None)).limit(1),
+    )
+    return not any(db.session.scalar(each) for each in used)

@@ -1,0 +1,82 @@
+"""What is known about a demo program: read from `programs/<key>.toml` and `programs/<key>.md`."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).with_name("programs")
+KEYS = ("university", "brand", "developer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Type:
+    """An activity type."""
+
+    name: str
+    weight: int
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """An action of the quarter, in its week; without a type it is for everyone and earns nothing."""
+
+    week: int
+    title: str
+    base_points: int
+    minutes: int
+    format: str
+    about: str
+    evidence: list[str]
+    type: str | None = None
+    follows_brief: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A date for everyone, on a weekday (Monday is 0) of a week of the quarter."""
+
+    week: int
+    weekday: int
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """One demo program.
+
+    `identity` holds columns of the program, `rules` and `first` (where the earlier revision said
+    something else) columns of a revision, `guide` columns of the brief; `terms` is the agreement
+    as markdown. Actions are due on the weekday `due` of their week.
+    """
+
+    key: str
+    places: int
+    due: int
+    changed: str
+    identity: dict[str, Any]
+    rules: dict[str, Any]
+    first: dict[str, Any]
+    guide: dict[str, Any]
+    types: list[Type]
+    steps: list[Step]
+    meetings: list[Meeting]
+    terms_title: str
+    terms: str
+
+
+def read(key: str) -> Facts:
+    """Return the facts of the demo program `key`, one of `KEYS`."""
+    known = tomllib.loads((FOLDER / f"{key}.toml").read_text("utf-8"))
+    title, _, terms = (FOLDER / f"{key}.md").read_text("utf-8").partition("\n")
+    return Facts(
+        key=key,
+        **{name: known[name] for name in ("places", "due", "changed", "identity", "rules", "first", "guide")},
+        types=[Type(**each) for each in known["types"]],
+        steps=[Step(**each) for each in known["steps"]],
+        meetings=[Meeting(**each) for each in known["meetings"]],
+        terms_title=title.removeprefix("# "),
+        terms=terms.strip() + "\n",
+    )

@@ -1,0 +1,109 @@
+"""Activity types: ways to contribute, and how far each carries."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from portal.db import db, locked
+from portal.domain import audit
+from portal.domain.refusal import Refused
+from portal.models.person import Person
+from portal.models.working.activity_type import ActivityType, WeightChange
+
+
+def in_use() -> list[ActivityType]:
+    """Return the types that new actions may have, in their order."""
+    return list(
+        db.session.scalars(
+            select(ActivityType)
+            .where(ActivityType.retired_at.is_(None))
+            .order_by(ActivityType.position, ActivityType.id)
+        )
+    )
+
+
+def every() -> list[ActivityType]:
+    """Return every type with its changes of weight, retired ones last."""
+    chosen = select(ActivityType).options(
+        selectinload(ActivityType.changes).joinedload(WeightChange.by),
+    )
+    order = (ActivityType.retired_at.is_not(None), ActivityType.position, ActivityType.id)
+    return list(db.session.scalars(chosen.order_by(*order)))
+
+
+def as_published() -> list[dict[str, Any]]:
+    """Return the types in use as a revision of the rules keeps them."""
+    return [{"name": kind.name, "weight": kind.weight, "about": kind.about} for kind in in_use()]
+
+
+def add(name: str, *, about: str, weight: int, by: Person | None, at: datetime) -> ActivityType:
+    """Add a way to contribute. Raises `Refused` when the name is taken."""
+    _refuse_taken(name)
+    last = db.session.scalar(select(func.max(ActivityType.position)))
+    kind = ActivityType(name=name, about=about, weight=weight, position=(-1 if last is None else last) + 1)
+    db.session.add(kind)
+    db.session.flush()
+    audit.write("added", kind, by=by, at=at, after={"name": name, "weight": weight}, label=name)
+    return kind
+
+
+def describe(kind: ActivityType, *, name: str, about: str, by: Person | None, at: datetime) -> None:
+    """Change what a type is called and what it is. Raises `Refused` when the name is taken."""
+    if name.casefold() != kind.name.casefold():
+        _refuse_taken(name)
+    before = {"name": kind.name, "about": kind.about}
+    kind.name, kind.about = name, about
+    db.session.flush()
+    audit.write(
+        "described", kind, by=by, at=at, before=before, after={"name": name, "about": about}, label=name
+    )
+
+
+def reweigh(
+    kind: ActivityType, *, weight: int, reason: str, on: date, by: Person | None, at: datetime
+) -> WeightChange:
+    """Change how far a type carries, from the day `on`; nothing that was awarded changes.
+
+    Raises `Refused` when the weight stays the same or no reason is given.
+    """
+    kind = locked(ActivityType, kind.id)
+    if kind.weight == weight:
+        raise Refused("%(name)s weighs %(weight)s× already.", "weight", name=kind.name, weight=weight)
+    if not reason:
+        raise Refused("Say why: everyone whose points it concerns will read it.", "reason")
+    change = WeightChange(
+        activity_type=kind, before=kind.weight, after=weight, on=on, reason=reason, by=by, at=at
+    )
+    db.session.add(change)
+    kind.weight = weight
+    db.session.flush()
+    after = {"weight": weight, "on": on.isoformat(), "reason": reason}
+    audit.write(
+        "reweighed", kind, by=by, at=at, before={"weight": change.before}, after=after, label=kind.name
+    )
+    return change
+
+
+def retire(kind: ActivityType, *, by: Person | None, at: datetime) -> None:
+    """Offer a type no more; the actions that have it keep it."""
+    kind = locked(ActivityType, kind.id)
+    if kind.retired_at is None:
+        kind.retired_at = at
+        db.session.flush()
+        audit.write("retired", kind, by=by, at=at, label=kind.name)
+
+
+def bring_back(kind: ActivityType, *, by: Person | None, at: datetime) -> None:
+    """Offer a retired type again."""
+    kind = locked(ActivityType, kind.id)
+    if kind.retired_at is not None:
+        kind.retired_at = None
+        db.session.flush()
+        audit.write("brought back", kind, by=by, at=at, label=kind.name)
+
+
+def _refuse_taken(name: str) -> None:
+    if db.session.scalar(select(ActivityType.id).where(func.lower(ActivityType.name) == name.lower())):
+        raise Refused("There is a type called %(name)s already.", "name", name=name)

@@ -1,0 +1,65 @@
+"""The demo programs: loaded once, into what is new, and true to their facts."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal import demo
+from portal.config import Config
+from portal.db import db
+from portal.demo import facts
+from portal.domain import programs, revisions
+from portal.domain.refusal import Refused
+from portal.models.working.action import Action
+from tests.conftest import NOW
+
+POINTS = {
+    "university": [20, 10, 10, 30, 0, 40, 10, 60, 20, 30, 40, 10],
+    "brand": [10, 10, 25, 10, 10, 40, 10, 25, 10, 40, 10, 40],
+    "developer": [0, 20, 10, 30, 40, 10, 0, 50, 20, 40, 10, 0],
+}
+
+
+@pytest.mark.parametrize("key", facts.KEYS)
+def test_the_quarter_earns_what_the_facts_say(app: Flask, config: Config, key: str) -> None:
+    demo.load(key, config=config, at=NOW)
+    titles = [step.title for step in facts.read(key).steps]
+    quarter = db.session.scalars(select(Action).where(Action.title.in_(titles)).order_by(Action.starts_on))
+    assert [action.points for action in quarter] == POINTS[key]
+
+
+@pytest.mark.parametrize("key", facts.KEYS)
+def test_the_rules_were_revised_once(app: Flask, config: Config, key: str) -> None:
+    demo.load(key, config=config, at=NOW)
+    newest, oldest = revisions.published()
+    assert (newest.number, oldest.number) == (2, 1)
+    assert revisions.discloses(newest.disclosure)
+    assert len(newest.lines) == 12
+    assert newest.lines != oldest.lines
+    assert 4 <= len(revisions.rewards(newest)) <= 6
+
+
+def test_today_lies_inside_the_quarter(app: Flask, config: Config) -> None:
+    demo.load("brand", config=config, at=NOW)
+    program = programs.the_program()
+    starts, ends = program.season_starts, program.season_ends
+    assert starts
+    assert ends
+    assert (programs.day_of(NOW) - starts).days in range(14, 21)
+    assert (ends - starts).days == 13 * 7 - 1
+    first, last = db.session.execute(select(func.min(Action.starts_on), func.max(Action.ends_on))).one()
+    assert starts <= first < last <= ends
+
+
+def test_it_loads_into_a_new_database_only(app: Flask, config: Config) -> None:
+    demo.load("brand", config=config, at=NOW)
+    with pytest.raises(Refused, match="new database"):
+        demo.load("developer", config=config, at=NOW)
+
+
+def test_it_never_loads_in_production(app: Flask, config: Config) -> None:
+    with pytest.raises(Refused, match="production"):
+        demo.load("brand", config=replace(config, mode="production"), at=NOW)
+    assert demo.is_new()

@@ -17,6 +17,7 @@ from portal.models import (
 from portal.models.joining import (
     agreement,
     application,
+    application_link,
     consent,
     decision,
     invitation,
@@ -32,6 +33,7 @@ __all__ = [
     "activity_type",
     "agreement",
     "application",
+    "application_link",
     "audit_entry",
     "brief",
     "consent",

@@ -42,8 +42,10 @@ OPEN_STATES = (
 class Application(Base):
     """One application; the applicant holds the token of its signed link, we hold the hash.
 
+    `token_hash` is the first link's; those of links made for letters stand in `application_links`.
     `places` is where people see the work, a list of words; `links` pieces of the last 90 days;
-    `pages` the pages of the form that were filled in well.
+    `pages` the pages of the form that were filled in well. A twin was sent although the same
+    address had applied: it stays a draft to the staff, and a letter led its sender to the first.
     """
 
     __tablename__ = "applications"
@@ -73,6 +75,7 @@ class Application(Base):
     source: Mapped[Source] = mapped_column(words(Source), index=True)
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    twin_of_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"))
     started_at: Mapped[datetime] = mapped_column(Moment)
     saved_at: Mapped[datetime] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment, index=True)

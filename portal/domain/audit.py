@@ -51,3 +51,9 @@ def entries(*, by: int | None = None, thing: str = "", verb: str = "") -> Select
     if verb:
         chosen = chosen.where(AuditEntry.verb == verb)
     return chosen
+
+
+def about(row: Base, *, most: int = 12) -> list[AuditEntry]:
+    """Return the latest deeds that concern one row, newest first."""
+    chosen = entries(thing=row.__tablename__).where(AuditEntry.thing_id == getattr(row, "id", None))
+    return list(db.session.scalars(chosen.limit(most)))

@@ -155,3 +155,9 @@ def waiting_for(membership: Membership) -> int:
         )
     )
     return db.session.scalar(chosen) or 0
+
+
+def with_people(id: int) -> Select[PrintRun]:
+    """Select one print run with its file, its sheets and their people."""
+    people = selectinload(PrintRun.sheets).joinedload(Sheet.membership).joinedload(Membership.person)
+    return runs().where(PrintRun.id == id).options(joinedload(PrintRun.file), people)

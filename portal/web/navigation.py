@@ -15,7 +15,12 @@ ROOMS: dict[str, tuple[tuple[LazyString, str, May], ...]] = {
         (_("Calendar"), "ambassador.calendar.page", May.AMBASSADOR),
         (_("Documents"), "ambassador.documents.list", May.JOIN),
     ),
-    "admin": (),
+    "admin": (
+        (_("Today"), "admin.home.page", May.DESK),
+        (_("Ambassadors"), "admin.memberships.list", May.PEOPLE),
+        (_("Documents"), "admin.documents.list", May.DOCUMENTS),
+        (_("Program"), "admin.agreements.list", May.PROGRAM),
+    ),
 }
 
 

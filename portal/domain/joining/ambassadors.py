@@ -1,0 +1,62 @@
+"""The people of the program, as staff look them up."""
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager
+
+from portal.db import db
+from portal.domain.listing import matching
+from portal.models.document import Document, DocumentKind
+from portal.models.joining.membership import Membership, MembershipState
+from portal.models.person import Person
+
+
+def chosen(*, words: str = "", state: str = "", cohort: str = "", printed: str = "") -> Select[Membership]:
+    """Select memberships with their people, narrowed by words, state, cohort and whether a pack is printed.
+
+    `printed` is "yes", "no" or "" for all.
+    """
+    found = (
+        select(Membership)
+        .join(Membership.person)
+        .options(contains_eager(Membership.person))
+        .where(matching(words, Person.name, Person.email, Person.town, Membership.code))
+    )
+    if state in set(MembershipState):
+        found = found.where(Membership.state == MembershipState(state))
+    if cohort:
+        found = found.where(Membership.cohort == cohort)
+    if printed in {"yes", "no"}:
+        pack = (
+            select(Document.id)
+            .where(Document.membership_id == Membership.id, Document.kind == DocumentKind.PACK)
+            .exists()
+        )
+        found = found.where(pack if printed == "yes" else ~pack)
+    return found
+
+
+def counts() -> dict[str, int]:
+    """Return how many memberships stand in each state."""
+    found = select(Membership.state, func.count()).group_by(Membership.state)
+    return {state.value: count for state, count in db.session.execute(found)}
+
+
+def cohorts() -> list[tuple[str, str]]:
+    """Return the cohorts there are, newest first, each as value and word."""
+    found = select(Membership.cohort).distinct().order_by(Membership.cohort.desc())
+    return [(cohort, cohort) for cohort in db.session.scalars(found)]
+
+
+def packs_of(memberships: list[Membership]) -> dict[int, Document]:
+    """Return the latest pack of each membership, by its id, in one statement."""
+    found = select(Document).where(
+        Document.kind == DocumentKind.PACK,
+        Document.membership_id.in_([membership.id for membership in memberships]),
+    )
+    packs = db.session.scalars(found.order_by(Document.id))
+    return {document.membership_id: document for document in packs if document.membership_id}
+
+
+def by_id(id: int) -> Select[Membership]:
+    """Select one membership with its person."""
+    return chosen().where(Membership.id == id)

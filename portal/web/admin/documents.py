@@ -1,0 +1,45 @@
+"""The register of documents: what was issued to whom, again as it was."""
+
+from flask import Blueprint, abort
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.db import db
+from portal.domain import documents, print_runs
+from portal.domain.listing import matching, page_of
+from portal.models.document import Document, DocumentKind
+from portal.models.file import File
+from portal.models.person import Person
+from portal.web.access import May, may, me
+from portal.web.listing import Listing
+from portal.web.pages import file_answer, page, the_store
+
+bp = Blueprint("documents", __name__, url_prefix="/documents")
+
+
+@bp.get("", endpoint="list")
+@may(May.DOCUMENTS)
+def index() -> ResponseReturnValue:
+    """List what was issued, newest first, and the latest print runs."""
+    sorts = {"-issued": [Document.issued_at, Document.id], "name": [Person.name], "number": [Document.number]}
+    listing = Listing(sorts=sorts, filters=["kind"])
+    chosen = documents.register().join(Document.person).join(Document.file)
+    chosen = chosen.where(matching(listing.words, Person.name, Document.number, Document.title, File.sha256))
+    if listing.filters["kind"] in set(DocumentKind):
+        chosen = chosen.where(Document.kind == DocumentKind(listing.filters["kind"]))
+    return page(
+        "admin/documents/list.html",
+        listing=listing,
+        page=page_of(listing.sorted(chosen), number=listing.number),
+        runs=db.session.scalars(print_runs.runs().limit(5)).all(),
+    )
+
+
+@bp.get("/<int:id>")
+@may(May.DOCUMENTS, writes=True)
+def show(id: int) -> ResponseReturnValue:
+    """Hand over a document as it was issued; who took it is in the audit."""
+    document = db.session.scalar(documents.register().where(Document.id == id)) or abort(404)
+    documents.opened(document, by=me(), at=clock.now())
+    body = the_store().read(document.file.sha256)
+    return file_answer(body, media_type=document.file.media_type, name=document.file.name)

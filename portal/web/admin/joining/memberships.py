@@ -1,0 +1,83 @@
+"""The ambassadors, as staff look them up."""
+
+from flask import Blueprint, abort
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal import clock
+from portal.db import db
+from portal.domain import audit, charts, documents
+from portal.domain.joining import agreements, ambassadors, onboarding
+from portal.domain.listing import page_of
+from portal.domain.programs import day_of
+from portal.domain.working import plans
+from portal.models.joining.membership import Membership
+from portal.models.person import Person
+from portal.web.access import May, may, me
+from portal.web.csv import csv_answer
+from portal.web.listing import Listing
+from portal.web.pages import page
+
+bp = Blueprint("memberships", __name__, url_prefix="/ambassadors")
+
+
+def asked() -> Listing:
+    """Return the list as its address asks for it."""
+    sorts = {
+        "-joined": [Membership.joined_on, Membership.id],
+        "joined": [Membership.joined_on, Membership.id],
+        "name": [Person.name, Membership.id],
+        "state": [Membership.state, Membership.id],
+    }
+    return Listing(sorts=sorts, filters=["state", "cohort", "printed"])
+
+
+@bp.get("", endpoint="list")
+@may(May.PEOPLE)
+def index() -> ResponseReturnValue:
+    """List ambassadors, new ones first."""
+    listing = asked()
+    chosen = listing.sorted(ambassadors.chosen(words=listing.words, **listing.filters))
+    found = page_of(chosen, number=listing.number)
+    return page(
+        "admin/memberships/list.html",
+        listing=listing,
+        page=found,
+        counts=ambassadors.counts(),
+        cohorts=ambassadors.cohorts(),
+        packs=ambassadors.packs_of(list(found.rows)),
+    )
+
+
+@bp.get("/list.csv", endpoint="csv")
+@may(May.PEOPLE, writes=True)
+def as_csv() -> ResponseReturnValue:
+    """Hand over the list as CSV."""
+    listing = asked()
+    chosen = listing.sorted(ambassadors.chosen(words=listing.words, **listing.filters))
+    rows = [
+        (m.person.name, m.person.email, m.person.town, m.state, m.cohort, m.joined_on, m.code)
+        for m in db.session.scalars(chosen)
+    ]
+    audit.write("exported", "memberships", by=me(), at=clock.now(), after={"rows": len(rows)})
+    return csv_answer("ambassadors.csv", ("name", "mail", "town", "state", "cohort", "joined", "code"), rows)
+
+
+@bp.get("/<int:id>", endpoint="page")
+@may(May.PEOPLE)
+def show(id: int) -> ResponseReturnValue:
+    """Show one ambassador: season, first steps, agreement, documents."""
+    membership = db.session.scalar(ambassadors.by_id(id)) or abort(404)
+    plan = plans.season_of(membership, today=day_of(clock.now()))
+    title = _("The season of %(name)s", name=membership.person.name)
+    agreement = agreements.current()
+    return page(
+        "admin/memberships/page.html",
+        membership=membership,
+        steps=onboarding.steps(membership),
+        dots=charts.season(plan.start, title=title, filled=plan.work, ringed=plan.shared),
+        documents=documents.of_person(membership.person),
+        accepted=agreement and agreements.acceptance_of(membership, agreement),
+        agreement=agreement,
+        deeds=audit.about(membership),
+    )

@@ -10,16 +10,19 @@ from sqlalchemy import Select
 class Listing:
     """The query of a list's address, and the addresses of its neighbours.
 
-    `sorts` maps a word to the columns it sorts by; the first is the default. A word with a minus
-    before it sorts downwards. Whatever is not known is passed over.
+    `sorts` maps a word to the columns it sorts by; a word with a minus before it sorts downwards.
+    `first` is the order nobody asked for, by default the first word. Whatever is not known is passed over.
     """
 
-    def __init__(self, *, sorts: Mapping[str, Sequence[Any]], filters: Sequence[str] = ()) -> None:
+    def __init__(
+        self, *, sorts: Mapping[str, Sequence[Any]], filters: Sequence[str] = (), first: str = ""
+    ) -> None:
         self.sorts = sorts
+        self.first = first or next(iter(sorts))
         self.words = request.args.get("q", "", str).strip()[:200]
         self.filters = {name: request.args.get(name, "").strip()[:60] for name in filters}
         asked = request.args.get("sort", "")
-        self.sort = asked if asked.lstrip("-") in sorts else next(iter(sorts))
+        self.sort = asked if asked.lstrip("-") in sorts else self.first
         self.number = max(1, request.args.get("page", 1, int))
 
     def sorted(self, chosen: Select[Any]) -> Select[Any]:
@@ -32,7 +35,7 @@ class Listing:
         """Return the address of the same list with `changes`; a change starts at the first page again."""
         query = {"q": self.words, **self.filters, "sort": self.sort, "page": self.number}
         query |= {"page": 1} | changes
-        plain = {"sort": next(iter(self.sorts)), "page": 1}
+        plain = {"sort": self.first, "page": 1}
         kept = {name: value for name, value in query.items() if value and plain.get(name) != value}
         return url_for(request.endpoint or "", **{**(request.view_args or {}), **kept})
 

@@ -17,7 +17,7 @@ bp = Blueprint("audit", __name__, url_prefix="/audit")
 @may(May.AUDIT)
 def index() -> ResponseReturnValue:
     """List the audit, filtered by person, thing and verb."""
-    listing = Listing(sorts={"-at": [AuditEntry.id]}, filters=["by", "thing", "verb"])
+    listing = Listing(sorts={"at": [AuditEntry.id]}, first="-at", filters=["by", "thing", "verb"])
     by = listing.filters["by"]
     chosen = audit.entries(
         by=int(by) if by.isdecimal() else None, thing=listing.filters["thing"], verb=listing.filters["verb"]

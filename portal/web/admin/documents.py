@@ -1,5 +1,7 @@
 """The register of documents: what was issued to whom, again as it was."""
 
+from typing import Any
+
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
@@ -21,8 +23,12 @@ bp = Blueprint("documents", __name__, url_prefix="/documents")
 @may(May.DOCUMENTS)
 def index() -> ResponseReturnValue:
     """List what was issued, newest first, and the latest print runs."""
-    sorts = {"-issued": [Document.issued_at, Document.id], "name": [Person.name], "number": [Document.number]}
-    listing = Listing(sorts=sorts, filters=["kind"])
+    sorts: dict[str, list[Any]] = {
+        "issued": [Document.issued_at, Document.id],
+        "name": [Person.name, Document.id],
+        "number": [Document.number],
+    }
+    listing = Listing(sorts=sorts, filters=["kind"], first="-issued")
     chosen = documents.register().join(Document.person).join(Document.file)
     chosen = chosen.where(matching(listing.words, Person.name, Document.number, Document.title, File.sha256))
     if listing.filters["kind"] in set(DocumentKind):

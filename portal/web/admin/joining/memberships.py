@@ -24,12 +24,11 @@ bp = Blueprint("memberships", __name__, url_prefix="/ambassadors")
 def asked() -> Listing:
     """Return the list as its address asks for it."""
     sorts = {
-        "-joined": [Membership.joined_on, Membership.id],
         "joined": [Membership.joined_on, Membership.id],
         "name": [Person.name, Membership.id],
         "state": [Membership.state, Membership.id],
     }
-    return Listing(sorts=sorts, filters=["state", "cohort", "printed"])
+    return Listing(sorts=sorts, filters=["state", "cohort", "printed"], first="-joined")
 
 
 @bp.get("", endpoint="list")

@@ -60,7 +60,7 @@ make_environment() {
   .venv/bin/python -c '' 2>/dev/null || { rm -rf .venv; "$1" -m venv .venv; }
   cmp -s "$lock" ".venv/$2.txt" && return
   say "Installing the locked dependencies of $lock."
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock" >&2 ||
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r "$lock" >&2 ||
     stop "The locked dependencies could not be installed; see above."
   cp "$lock" ".venv/$2.txt"
   [ "$2" = run ] || cp requirements/run.txt .venv/run.txt

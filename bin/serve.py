@@ -1,4 +1,4 @@
-"""Run web and worker side by side until one of them ends or a signal comes, then end both and all they started."""
+"""Run web and worker side by side until one ends or a signal comes, then end both and all they started."""
 
 import os
 import signal

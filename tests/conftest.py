@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,21 +21,54 @@ from portal.config import Config
 from portal.db import db
 from portal.domain import sign_ins
 from portal.models.person import Person
+from tests.support import postgresql
 
 NOW = datetime(2026, 2, 11, 9, 0, tzinfo=UTC)
 
 
+WANTED = os.environ.get("PORTAL_TEST_DATABASE", "sqlite")
+DATABASES = ["sqlite", "postgresql"] if WANTED == "both" else [WANTED]
+
+
 @pytest.fixture(scope="session")
-def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """The settings under test; `PORTAL_TEST_DATABASE_URL` names another database than SQLite."""
-    var: Path = tmp_path_factory.mktemp("var")
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL server; `PORTAL_TEST_DATABASE_URL` names one that runs already."""
+    if address := os.environ.get("PORTAL_TEST_DATABASE_URL"):
+        yield address.rsplit("/", 1)[0] + "/%s"
+        return
+    programs = postgresql.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed here: no initdb")
+    with postgresql.server(programs) as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def config(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The settings under test, on each kind of database that `PORTAL_TEST_DATABASE` asks for."""
+    var = tmp_path_factory.mktemp("var")
     return Config(
         mode="test",
         secret_key="a key for tests that is long enough",
         public_url="http://localhost",
-        database_url=os.environ.get("PORTAL_TEST_DATABASE_URL") or f"sqlite:///{var / 'test.sqlite'}",
+        database_url=_database(request, "shared", var),
         var=var,
     )
+
+
+@pytest.fixture
+def elsewhere(request: pytest.FixtureRequest, config: Config, tmp_path: Path) -> Config:
+    """The same settings with an empty database of the test's own: for migrations, threads and processes."""
+    return replace(config, database_url=_database(request, "own", tmp_path), var=tmp_path)
+
+
+def _database(request: pytest.FixtureRequest, name: str, folder: Path) -> str:
+    """Make an empty database of the kind that `config` was asked for; return its address."""
+    kind = request.param if hasattr(request, "param") else request.node.callspec.params["config"]
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'portal.sqlite'}"
+    name = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
+    return postgresql.make(request.getfixturevalue("server"), name)
 
 
 class Client(FlaskClient):

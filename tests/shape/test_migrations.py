@@ -1,7 +1,5 @@
 """One head, no drift between tables and models, up and down and up again."""
 
-from pathlib import Path
-
 import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask
@@ -14,16 +12,9 @@ from portal.db import db
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Flask:
-    """A portal with an empty SQLite database of its own."""
-    return create_app(
-        Config(
-            mode="test",
-            secret_key="a key for tests that is long enough",
-            database_url=f"sqlite:///{tmp_path / 'fresh.sqlite'}",
-            var=tmp_path,
-        )
-    )
+def fresh(elsewhere: Config) -> Flask:
+    """A portal with an empty database of its own."""
+    return create_app(elsewhere)
 
 
 def test_there_is_one_head(portal: Flask) -> None:

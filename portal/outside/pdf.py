@@ -21,7 +21,7 @@ from typing import Any, Self
 
 from markupsafe import escape
 
-from portal.outside.pdf_assets import ROOT
+from portal.outside.pdf_assets import FONTS, ROOT
 from portal.outside.pdf_pages import page
 
 STARTING = 60.0
@@ -30,8 +30,13 @@ MISSING = re.compile(r"^\.notdef glyph .*\(U\+([0-9A-F]+)\)$", re.DOTALL)
 
 # What a child may know of the machine: no secret of ours is among it. A fixed hash seed, so that the same
 # data give the same bytes in every process.
-KEPT = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE")
-FIXED = {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+KEPT = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "DYLD_FALLBACK_LIBRARY_PATH")
+FIXED = {
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "FONTCONFIG_FILE": str(FONTS / "fonts.conf"),
+}
 
 
 class RenderFailed(Exception):

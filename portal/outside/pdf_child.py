@@ -19,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pydyf import Stream
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
@@ -27,7 +28,12 @@ from portal.outside.pdf_assets import SHEETS, OurAssets, listed
 
 VARIANT = "pdf/ua-1"
 LINK = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What XML forbids, and the overrides of direction, with which a line can be made to say something else.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+
+# A part of a letter (the dots of an Arabic one) is drawn as a glyph of its own, and has no text: ISO 14289-1,
+# 7.21.7 wants some, so it has a word joiner, which says nothing.
+SILENT = re.compile(rb"(<[0-9a-f]+>) <>")
 
 # ISO 14289-1, 7.18: annotations are printed as they are shown.
 PRINTED = 4
@@ -59,22 +65,26 @@ class Typesetter:
         logger.handlers, logger.propagate = [self.warnings], False
         self.sheet = lru_cache(maxsize=32)(self._sheet)
 
-    def _sheet(self, text: str) -> CSS:
+    def _sheet(self, text: str) -> tuple[CSS, list[str]]:
         assets = OurAssets(self.listed, {})
-        return CSS(string=text, url_fetcher=assets, base_url="asset:", font_config=self.fonts)
+        sheet = CSS(string=text, url_fetcher=assets, base_url="asset:", font_config=self.fonts)
+        return sheet, self.warnings.take()
 
     def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """The reply to a request (`html`, `stamp`, `sheets`, `style`, `pictures`), and its PDF."""
         pictures = {name: base64.b64decode(content) for name, content in request["pictures"].items()}
         texts = [(SHEETS / Path(name).name).read_text("utf-8") for name in request["sheets"]]
         sheets = [self.sheet(text) for text in (*texts, request["style"]) if text]
+        self.warnings.said = [warning for _, said in sheets for warning in said]
         page = HTML(
             string=CONTROLS.sub("", request["html"]),
             base_url="asset:",
             url_fetcher=OurAssets(self.listed, pictures),
         )
         only_good_links(page)
-        document = page.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=VARIANT)
+        document = page.render(
+            font_config=self.fonts, stylesheets=[sheet for sheet, _ in sheets], pdf_variant=VARIANT
+        )
         document.metadata.created = document.metadata.modified = request["stamp"]
         name = hashlib.sha256(repr(sorted(request.items())).encode()).digest()[:16]
         pdf = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=name, finisher=finish)
@@ -90,8 +100,13 @@ def only_good_links(page: HTML) -> None:
 
 
 def finish(_document: Document, pdf: Any) -> None:
-    """Let links print as well as show; a link that `only_good_links` should have stopped ends the render."""
+    """Let links print as well as show, and give every glyph its text.
+
+    A link that `only_good_links` should have stopped ends the render.
+    """
     for item in pdf.objects:
+        if isinstance(item, Stream) and b"begincmap" in item.stream:
+            item.stream = [SILENT.sub(rb"\1 <2060>", line) for line in item.stream]
         if isinstance(item, dict) and item.get("Subtype") == "/Link":
             item["F"] = PRINTED
             uri = (item.get("A") or {}).get("URI")

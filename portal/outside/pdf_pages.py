@@ -9,6 +9,7 @@ from typing import Any
 
 from babel import Locale, dates, numbers
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from portal.outside.pdf_assets import ROOT
 
@@ -21,6 +22,31 @@ def page(template: str, data: Mapping[str, Any], *, language: str) -> str:
 def locale_of(language: str) -> Locale:
     """The locale of a language as HTML writes it (`en-GB`)."""
     return Locale.parse(language, sep="-")
+
+
+def bdi(text: str) -> Markup:
+    """A name that keeps its own direction, whatever stands beside it."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def step(text: str, some: int, many: int) -> str:
+    """The class of a line that grows long: nothing up to `some` letters, then `long`, then `longer`."""
+    return "" if len(text) <= some else "long" if len(text) <= many else "long longer"
+
+
+def bare(url: str) -> str:
+    """An address as people write it."""
+    return url.partition("://")[2] or url
+
+
+def mail(address: str) -> Markup:
+    """A link to write to an address."""
+    return Markup('<a href="mailto:{0}">{0}</a>').format(address)
+
+
+def page_of(chapter: str) -> Markup:
+    """The number of the page on which a chapter begins."""
+    return Markup('<a class="page" href="#{}"></a>').format(chapter)
 
 
 @lru_cache(maxsize=16)
@@ -53,6 +79,8 @@ def _environment(language: str) -> Environment:
     def percentformat(share: Decimal) -> str:
         return numbers.format_percent(share, locale=locale)
 
+    environment.filters |= {"bdi": bdi, "step": step, "bare": bare, "mail": mail}
+    environment.globals["page_of"] = page_of
     for form in (dateformat, dayformat, datetimeformat, numberformat, percentformat):
         environment.filters[form.__name__] = form
     return environment

@@ -10,6 +10,7 @@ import pytest
 from portal.outside.pdf import Press
 
 STAMP = datetime(2026, 1, 28, 9, tzinfo=UTC)
+UNNUMBERED = "@page { @bottom-right { content: none } }"
 NAMES = {
     "polish": "Łukasz Żółć",
     "vietnamese": "Nguyễn Thị Hạnh",
@@ -41,7 +42,7 @@ def test_every_letter_has_its_glyph(press: Press, tmp_path: Path, script: str) -
 
     for face in ("serif", "sans"):
         html = f'<html lang="en"><title>-</title><p class="{face}">{name}</p>'
-        made = press.typeset(html, stamp=STAMP)
+        made = press.typeset(html, stamp=STAMP, style=UNNUMBERED)
         assert made.warnings == ()
         (tmp_path / "name.pdf").write_bytes(made.pdf)
         assert letters(said(tmp_path / "name.pdf")) == letters(name)
@@ -66,9 +67,8 @@ def said(file: Path) -> str:
 
 def letters(text: str) -> list[str]:
     """The letters, without the order and the marks of direction that an extractor adds."""
-    return sorted(
-        letter for letter in text if not letter.isspace() and letter not in "\u202a\u202b\u202c\u200e\u200f\f"
-    )
+    added = {0x202A, 0x202B, 0x202C, 0x200E, 0x200F, 0x2060}
+    return sorted(letter for letter in text if not letter.isspace() and ord(letter) not in added)
 
 
 def every_font_is_a_subset(file: Path) -> bool:

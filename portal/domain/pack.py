@@ -1,0 +1,312 @@
+"""What an onboarding pack says: plain values, so that paper can be set without a database."""
+
+import calendar
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+
+from markupsafe import Markup
+
+WEEKS = 13
+NOTHING = Markup()
+HEADING = re.compile(r"<h3>(.*?)</h3>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading and what stands below it, as sanitised HTML; the heading is empty before the first one."""
+
+    heading: str
+    body: Markup
+
+
+@dataclass(frozen=True)
+class PackDocument:
+    """What the foot says: the number of this document, its date, and the rules it was made from."""
+
+    number: str
+    issued: datetime
+    rules_number: int | None = None
+    rules_date: date | None = None
+
+
+@dataclass(frozen=True)
+class PackProgram:
+    """Who the program is, and how it looks: `brand` is `#rrggbb`, `paper` is `A4` or `letter`.
+
+    `logo` is a PNG, or an SVG that was sanitised.
+    """
+
+    name: str
+    organisation: str
+    sentence: str
+    brand: str
+    language: str
+    paper: str = "A4"
+    logo: bytes | None = None
+    appeals_email: str = ""
+
+
+@dataclass(frozen=True)
+class PackPerson:
+    """Whom the pack is for, and the name to greet the person by."""
+
+    name: str
+    first_name: str
+
+
+@dataclass(frozen=True)
+class PackContact:
+    """The person to write to; `photo` is a PNG or JPEG that we encoded ourselves."""
+
+    name: str
+    first_name: str
+    role: str
+    email: str
+    phone: str = ""
+    photo: bytes | None = None
+
+
+@dataclass(frozen=True)
+class PackAction:
+    """A thing to do by a day; what it earns is always shown as base × weight."""
+
+    due: date
+    title: str
+    format: str
+    type: str
+    minutes: int
+    base: int
+    weight: int
+    opens: date | None = None
+
+    @property
+    def points(self) -> int:
+        return self.base * self.weight
+
+
+@dataclass(frozen=True)
+class PackDate:
+    """A day that everyone shares, with nothing to earn."""
+
+    on: date
+    title: str
+
+
+@dataclass(frozen=True)
+class PackDay:
+    """One square of a month: `kind` is `do`, `shared` or nothing; a square outside has no number."""
+
+    number: int | None
+    kind: str
+    weekend: bool
+
+
+@dataclass(frozen=True)
+class PackMonth:
+    """A month in weeks of seven squares."""
+
+    first: date
+    weeks: tuple[tuple[PackDay, ...], ...]
+
+
+@dataclass(frozen=True)
+class PackFormat:
+    """A format, how often, and what it looks like."""
+
+    name: str
+    every: str
+    spec: str
+
+
+@dataclass(frozen=True)
+class PackBand:
+    """A band of the review: when a person stands in it, and what happens then."""
+
+    name: str
+    when: str
+    then: str
+
+
+@dataclass(frozen=True)
+class PackBrief:
+    """The brief: what content must have, what it must not, and what is the creator's."""
+
+    number: int
+    title: str
+    intro: str
+    must: tuple[str, ...]
+    avoid: tuple[str, ...]
+    free: tuple[str, ...]
+    right: str = ""
+    wrong: str = ""
+
+
+@dataclass(frozen=True)
+class PackType:
+    """An activity type: what `base` points earn at its weight."""
+
+    name: str
+    about: str
+    base: int
+    weight: int
+
+    @property
+    def points(self) -> int:
+        return self.base * self.weight
+
+
+@dataclass(frozen=True)
+class PackReward:
+    """A reward, what it is, and its price in credits."""
+
+    name: str
+    what: str
+    credits: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How an agreement was accepted; moments carry the program's time zone."""
+
+    typed_name: str
+    email: str
+    how: str
+    shown_at: datetime
+    accepted_at: datetime
+    address: str = ""
+    browser: str = ""
+
+
+@dataclass(frozen=True)
+class PackAgreement:
+    """A version of the terms, the hash of its exact text, and its acceptance if there is one."""
+
+    number: int
+    title: str
+    sha256: str
+    clauses: tuple[Part, ...]
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True)
+class PackLink:
+    """The tracked link, and the discount code if there is one."""
+
+    url: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything an onboarding pack says; what is empty is left out of it.
+
+    Texts of the type Markup are sanitised HTML; all else is plain text. `fading` is per cent a quarter.
+    """
+
+    document: PackDocument
+    program: PackProgram
+    person: PackPerson
+    contact: PackContact
+    season_start: date
+    stands_for: tuple[Part, ...] = ()
+    why: Markup = NOTHING
+    expect: Markup = NOTHING
+    how: Markup = NOTHING
+    benefits: Markup = NOTHING
+    lines: tuple[str, ...] = ()
+    pieces_least: int = 0
+    pieces_most: int = 0
+    formats: tuple[PackFormat, ...] = ()
+    actions: tuple[PackAction, ...] = ()
+    dates: tuple[PackDate, ...] = ()
+    brief: PackBrief | None = None
+    disclosure: str = ""
+    types: tuple[PackType, ...] = ()
+    fading: int = 25
+    threshold: int = 100
+    rewards: tuple[PackReward, ...] = ()
+    reviewing: Markup = NOTHING
+    bands: tuple[PackBand, ...] = ()
+    leaving: Markup = NOTHING
+    agreement: PackAgreement | None = None
+    link: PackLink | None = None
+    hello: tuple[str, ...] = ()
+
+    @property
+    def season_end(self) -> date:
+        return self.season_start + timedelta(weeks=WEEKS, days=-1)
+
+    @property
+    def agenda(self) -> list[PackAction | PackDate]:
+        """Actions and shared dates, by day."""
+        return sorted((*self.actions, *self.dates), key=lambda one: (day_of(one), one.title))
+
+    @property
+    def minutes_a_week(self) -> int:
+        """What the season's actions take, rounded up to five minutes."""
+        return -(-sum(action.minutes for action in self.actions) // (WEEKS * 5)) * 5
+
+
+@dataclass(frozen=True)
+class SignedAgreement:
+    """The agreement on its own, as somebody accepted it."""
+
+    document: PackDocument
+    program: PackProgram
+    person: PackPerson
+    contact: PackContact
+    agreement: PackAgreement
+
+
+def fingerprint(paper: Pack | SignedAgreement) -> str:
+    """SHA-256 of all that a document says except its own number and date: the same data, the same value."""
+    said = [(part.name, getattr(paper, part.name)) for part in fields(paper) if part.name != "document"]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def day_of(entry: PackAction | PackDate) -> date:
+    """The day on which an entry of the agenda stands."""
+    return entry.due if isinstance(entry, PackAction) else entry.on
+
+
+def months(pack: Pack, *, first_weekday: int) -> list[PackMonth]:
+    """The three months of the season as squares; weeks begin on `first_weekday` (Monday is 0)."""
+    do = {action.due for action in pack.actions}
+    shared = {shared.on for shared in pack.dates}
+
+    def square(day: date, month: int) -> PackDay:
+        if day.month != month:
+            return PackDay(None, "", False)
+        kind = "do" if day in do else "shared" if day in shared else ""
+        return PackDay(day.day, kind, day.weekday() > 4)
+
+    weeks_of = calendar.Calendar(first_weekday).monthdatescalendar
+    found = []
+    for later in range(3):
+        year, month = divmod(pack.season_start.month - 1 + later, 12)
+        first = date(pack.season_start.year + year, month + 1, 1)
+        weeks = weeks_of(first.year, first.month)
+        found.append(
+            PackMonth(first, tuple(tuple(square(day, first.month) for day in week) for week in weeks))
+        )
+    return found
+
+
+def parts(html: Markup) -> tuple[Part, ...]:
+    """Split sanitised HTML at its headings."""
+    before, *rest = HEADING.split(str(html))
+    found = [Part("", Markup(before))] if before.strip() else []  # noqa: S704
+    for heading, body in zip(rest[::2], rest[1::2], strict=True):
+        found.append(Part(Markup(heading).striptags(), Markup(body)))  # noqa: S704
+    return tuple(found)
+
+
+def standing_after(standing: int, quarters: int, *, rate: int) -> Sequence[int]:
+    """Standing now and after each of so many quarters in which nothing is earned (`rate` in per cent)."""
+    found = [standing]
+    for _ in range(quarters):
+        found.append(found[-1] - found[-1] * rate // 100)
+    return found

@@ -24,8 +24,8 @@ class Assets:
             if path.is_file() and path.suffix != ".md" and path.parent.name not in KEPT_BACK
         }
         self.names = {name: _hashed(name, body) for name, body in self.bodies.items()}
-        self._add("app.css", self._sheet(folder / "css"))
-        self._add("app.js", b"\n".join((folder / name).read_bytes() for name in SCRIPTS))
+        self.add("app.css", self._sheet(folder / "css"))
+        self.add("app.js", b"\n".join((folder / name).read_bytes() for name in SCRIPTS))
 
     def url(self, name: str) -> str:
         """Return the address of the file `name`; raises `KeyError` where there is none."""
@@ -37,7 +37,8 @@ class Assets:
             for ending, body in _packed(name, self.bodies[name]):
                 _write(into / (hashed + ending), body)
 
-    def _add(self, name: str, body: bytes) -> None:
+    def add(self, name: str, body: bytes) -> None:
+        """Put a file on the shelf that was made and not read."""
         self.bodies[name] = body
         self.names[name] = _hashed(name, body)
 

@@ -3,9 +3,9 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, g, render_template
+from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
@@ -50,9 +50,16 @@ def told(why: Refused) -> str:
 
 def answer(status: int, text: str = "") -> ResponseReturnValue:
     """Return the page, or for htmx the notice, that tells of an error."""
+    try:
+        return _within_the_portal(status, text)
+    except DBAPIError as error:
+        return _database(error)
+
+
+def _within_the_portal(status: int, text: str) -> ResponseReturnValue:
     title, otherwise = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 400])
     if asked_by_htmx():
-        notice = {"text": text or f"{title}. {otherwise}", "undo": ""}
+        notice = {"text": text or f"{title}. {otherwise}", "tone": "risk"}
         return aside(render_template("parts/_notices.html", notices=[notice], aside=True), status)
     return render_template(
         "errors/error.html",
@@ -84,7 +91,20 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _database(error: DBAPIError) -> ResponseReturnValue:
     rollback()
     log.error("database", exc_info=error)
-    return answer(HTTPStatus.SERVICE_UNAVAILABLE)
+    return _unaided(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _unaided(status: int) -> ResponseReturnValue:
+    """Tell of an error where the database does not answer: no program, no person, in English."""
+    with force_locale("en"):
+        title, text = map(str, SENTENCES[status])
+        if asked_by_htmx():
+            notice = {"text": f"{title}. {text}", "tone": "risk"}
+            template = current_app.jinja_env.get_template("parts/_notices.html")
+            return aside(template.render(notices=[notice], aside=True), status)
+        template = current_app.jinja_env.get_template("errors/unreachable.html")
+        html = template.render(status=int(status), title=title, text=text, request_id=g.get("request_id", ""))
+        return html, status
 
 
 def _disk(error: OSError) -> ResponseReturnValue:

@@ -13,10 +13,14 @@ from portal.web.access import May, may
 from portal.web.assets import Assets
 from portal.web.pages import the_program
 
+# The colour of a page that cannot ask for the program's own.
+PLAIN = "#4a5560"
+
 
 def wrap(app: Flask, config: Config) -> None:
     """Publish the static files under addresses that carry their hash, and the colours beside them."""
     shelf = Assets(ROOT / "static")
+    shelf.add("plain.css", _joined(palette.css(PLAIN), shelf.bodies["app.css"])[1])
     into = config.var / "static"
     shelf.publish(into)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]

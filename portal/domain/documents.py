@@ -6,13 +6,14 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
-from portal.domain import audit
+from portal.domain import audit, revisions
 from portal.models.document import Document, DocumentKind
 from portal.models.file import File
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
 from portal.models.print_run import PrintRun, Sheet
 
+TITLES = {DocumentKind.PACK: "Onboarding pack", DocumentKind.AGREEMENT: "Agreement as accepted"}
 PREFIX = {DocumentKind.PACK: "OP", DocumentKind.AGREEMENT: "AG"}
 
 
@@ -36,24 +37,16 @@ def same(kind: DocumentKind, membership: Membership, fingerprint: str) -> Docume
     )
 
 
-def issue(
-    sheet: Sheet,
-    run: PrintRun,
-    *,
-    title: str,
-    fingerprint: str,
-    file: File,
-    pages: int,
-    revision_id: int | None,
-) -> Document:
+def issue(sheet: Sheet, run: PrintRun, *, fingerprint: str, file: File, pages: int) -> Document:
     """Enter a printed sheet into the register, dated as its run was asked for."""
+    revision = revisions.current()
     document = Document(
         number=number_of(sheet, run),
         kind=run.kind,
-        title=title[:200],
+        title=TITLES[run.kind],
         person_id=sheet.membership.person_id,
         membership_id=sheet.membership_id,
-        revision_id=revision_id,
+        revision_id=revision.id if revision else None,
         fingerprint=fingerprint,
         file=file,
         pages=pages,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.db import db, locked
 from portal.domain import audit, print_runs
@@ -69,6 +69,18 @@ def acceptance_of(membership: Membership, agreement: Agreement) -> Acceptance | 
         select(Acceptance)
         .where(Acceptance.membership_id == membership.id, Acceptance.agreement_id == agreement.id)
         .options(joinedload(Acceptance.agreement))
+    )
+
+
+def latest_of(membership: Membership) -> Acceptance | None:
+    """Return the evidence of the highest version that this membership accepted, or None."""
+    return db.session.scalar(
+        select(Acceptance)
+        .join(Acceptance.agreement)
+        .where(Acceptance.membership_id == membership.id)
+        .options(contains_eager(Acceptance.agreement))
+        .order_by(Agreement.number.desc())
+        .limit(1)
     )
 
 

@@ -15,6 +15,9 @@ from portal.models.joining.membership import Membership, MembershipState
 from portal.models.person import Person
 from portal.models.ticket import Purpose
 
+LATIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
+)
 FIRST_TALK = timedelta(days=7)
 
 
@@ -83,8 +86,9 @@ def _new(person: Person, application: Application, *, at: datetime) -> Membershi
 
 
 def _free_slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.split()[0] if name.split() else "").encode("ascii", "ignore")
-    stem = re.sub(r"[^a-z0-9]+", "", plain.decode().lower())[:20] or "friend"
+    first = (name.split() or [""])[0].lower().translate(LATIN)
+    plain = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^a-z0-9]+", "", plain)[:20] or "friend"
     taken = set(db.session.scalars(select(Membership.slug).where(Membership.slug.startswith(stem))))
     if stem not in taken:
         return stem

@@ -23,7 +23,10 @@ class LetterState(enum.StrEnum):
 
 
 class Letter(Base):
-    """One mail to one address; `claimed_at` says that a worker has it in hand."""
+    """One mail to one address.
+
+    `claimed_at` says that a worker has it in hand, `leave` at which address letters like it are ended.
+    """
 
     __tablename__ = "letters"
 
@@ -44,6 +47,7 @@ class Letter(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(String(1000), default="")
+    leave: Mapped[str] = mapped_column(String(500), default="", server_default="")
 
     person: Mapped[Person | None] = relationship()
     attachment: Mapped[File | None] = relationship()

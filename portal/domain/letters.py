@@ -1,0 +1,163 @@
+"""Letters: writing them into the outbox, in the transaction that caused them."""
+
+import secrets
+from datetime import datetime
+
+from markupsafe import Markup
+
+from portal.db import db, locked
+from portal.domain import audit, letter_templates, mail_html, plain_text
+from portal.domain.letter_kinds import KINDS, Form
+from portal.domain.letter_templates import Words
+from portal.domain.letter_values import in_body, in_subject, one_line
+from portal.domain.refusal import Refused
+from portal.models.file import File
+from portal.models.letter import Letter, LetterState
+from portal.models.person import Person
+from portal.models.program import Program
+
+WAITING = {LetterState.HELD, LetterState.QUEUED, LetterState.FAILED}
+
+
+def compose(kind: str, **values: object) -> Words:
+    """Return the letter of `kind` filled in: a subject, and markdown that a person may still change.
+
+    A value that is not given is empty, but for links: `UndefinedError` where the words name one that is
+    missing, and `KeyError` for a value that the kind does not declare.
+    """
+    known = KINDS[kind].values
+    program = db.session.get_one(Program, 1)
+    given: dict[str, object] = {name: "" for name, value in known.items() if value.form is not Form.LINK}
+    given |= _common(program) | {name: "" if value is None else value for name, value in values.items()}
+    words = letter_templates.current(kind, language=program.language)
+    return Words(
+        one_line(letter_templates.compiled(kind, words.subject).render(in_subject(given)))[:300],
+        letter_templates.compiled(kind, words.body).render(in_body(given, known)),
+    )
+
+
+def post(
+    kind: str,
+    *,
+    to: str,
+    at: datetime,
+    to_name: str = "",
+    person: Person | None = None,
+    hold: bool = False,
+    not_before: datetime | None = None,
+    attachment: File | None = None,
+    **values: object,
+) -> Letter:
+    """Write the letter of `kind` and put it into the outbox; `hold` keeps it until it is released.
+
+    `values` are the placeholders; `name` is the receiver's name unless said otherwise.
+    """
+    words = compose(kind, **{"name": to_name, **values})
+    return send_text(
+        to=to,
+        at=at,
+        subject=words.subject,
+        body=words.body,
+        kind=kind,
+        to_name=to_name,
+        person=person,
+        hold=hold,
+        not_before=not_before,
+        attachment=attachment,
+        leave=str(values.get("leave", "")),
+    )
+
+
+def send_text(
+    *,
+    to: str,
+    at: datetime,
+    subject: str,
+    body: str,
+    kind: str,
+    to_name: str = "",
+    person: Person | None = None,
+    hold: bool = False,
+    not_before: datetime | None = None,
+    attachment: File | None = None,
+    leave: str = "",
+) -> Letter:
+    """Put a letter into the outbox whose words (markdown) a person wrote or changed.
+
+    `leave` is the address that ends letters of this kind, where one may.
+    """
+    program = db.session.get_one(Program, 1)
+    subject = one_line(subject)[:300]
+    letter = Letter(
+        kind=kind,
+        to=one_line(to).replace(" ", ""),
+        to_name=one_line(to_name)[:200],
+        person=person,
+        subject=subject,
+        text=plain_text.render(body) + _signed(program),
+        html=mail_html.page(body, subject=subject, program=program),
+        attachment=attachment,
+        message_id=_message_id(program),
+        state=LetterState.HELD if hold else LetterState.QUEUED,
+        created_at=at,
+        not_before=not_before or at,
+        leave=leave,
+    )
+    db.session.add(letter)
+    db.session.flush()
+    return letter
+
+
+def release(letter: Letter, *, at: datetime) -> None:
+    """Let a held letter go; raises `Refused` if it has gone or was called back."""
+    held = locked(Letter, letter.id)
+    if held.state is not LetterState.HELD:
+        raise Refused("This letter is not held back any more.")
+    held.state = LetterState.QUEUED
+    held.not_before = at
+    db.session.flush()
+
+
+def cancel(letter: Letter) -> None:
+    """Call a letter back; raises `Refused` once it is on its way."""
+    waiting = locked(Letter, letter.id)
+    if waiting.state not in WAITING:
+        raise Refused("This letter is on its way already, or was called back.")
+    waiting.state = LetterState.CANCELLED
+    db.session.flush()
+
+
+def retry(letter: Letter, *, by: Person, at: datetime) -> None:
+    """Try a letter again now that could not be delivered; raises `Refused` for any other."""
+    failed = locked(Letter, letter.id)
+    if failed.state is LetterState.QUEUED and failed.attempts:
+        failed.not_before = at
+    elif failed.state is LetterState.FAILED:
+        failed.state, failed.not_before, failed.attempts = LetterState.QUEUED, at, 0
+    else:
+        raise Refused("Only a letter that could not be delivered is tried again.")
+    audit.write("retried", failed, by=by, at=at, label=failed.subject)
+
+
+def preview(subject: str, body: str) -> Markup:
+    """Return a letter as it will look, as safe HTML of a page."""
+    return mail_html.body(body)
+
+
+def _common(program: Program) -> dict[str, object]:
+    return {
+        "name": "",
+        "program": program.name,
+        "organisation": program.organisation,
+        "contact": program.contact_name,
+        "contact_email": program.contact_email,
+    }
+
+
+def _signed(program: Program) -> str:
+    return f"\n\n-- \n{one_line(program.name)}, {one_line(program.organisation)}\n"
+
+
+def _message_id(program: Program) -> str:
+    host = program.contact_email.rpartition("@")[2]
+    return f"<{secrets.token_hex(16)}@{host if host.isascii() else 'localhost'}>"

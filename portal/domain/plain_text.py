@@ -1,6 +1,6 @@
 """Markdown as plain text that reads well: links as addresses, lists with dashes, no marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -62,18 +62,16 @@ class _Page:
             self.blocks.append("")
 
 
-def _inline(tokens: Iterable[Token]) -> str:
+def _inline(tokens: Sequence[Token]) -> str:
     said: list[str] = []
-    open_link: tuple[int, str] | None = None
-    for token in tokens:
+    start, href = 0, ""
+    for position, token in enumerate(tokens):
         if token.type in {"text", "code_inline"}:
             said.append(token.content)
         elif token.type in {"softbreak", "hardbreak"}:
             said.append("\n")
         elif token.type == "link_open":
-            open_link = (len(said), str(token.attrGet("href") or ""))
-        elif token.type == "link_close" and open_link is not None:
-            start, href = open_link
-            if "".join(said[start:]) not in {href, href.removeprefix("mailto:")}:
-                said.append(f": {href}" if not href.startswith("mailto:") else f" ({href[7:]})")
+            start, href = len(said), str(token.attrGet("href") or "").removeprefix("mailto:")
+        elif token.type == "link_close" and "".join(said[start:]) != href:
+            said.append(f": {href}" if position == len(tokens) - 1 else f" <{href}>")
     return "".join(said)

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("letters", sa.Column("leave", sa.String(500), nullable=False, server_default=""))
+    op.add_column("letters", sa.Column("leave", sa.String(500)))
 
 
 def downgrade() -> None:

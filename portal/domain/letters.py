@@ -101,7 +101,7 @@ def send_text(
         state=LetterState.HELD if hold else LetterState.QUEUED,
         created_at=at,
         not_before=not_before or at,
-        leave=leave,
+        leave=leave or None,
     )
     db.session.add(letter)
     db.session.flush()

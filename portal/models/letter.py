@@ -47,7 +47,7 @@ class Letter(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(String(1000), default="")
-    leave: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    leave: Mapped[str | None] = mapped_column(String(500))
 
     person: Mapped[Person | None] = relationship()
     attachment: Mapped[File | None] = relationship()

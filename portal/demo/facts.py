@@ -20,15 +20,20 @@ class Type:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """An action of the quarter, in its week; without a type it is for everyone and earns nothing."""
+    """An action of the quarter, in its week, or open from one day after joining to another.
 
-    week: int
+    Without a type it is for everyone and earns nothing.
+    """
+
     title: str
     base_points: int
     minutes: int
     format: str
     about: str
     evidence: list[str]
+    week: int | None = None
+    days: list[int] | None = None
+    often: int = 1
     type: str | None = None
     follows_brief: bool = False
 

@@ -1,14 +1,14 @@
 """The program itself: who it is, its rules, its quarter, its brief and its agreement."""
 
-import hashlib
 from datetime import date, datetime, timedelta
 
 from portal.db import db
 from portal.demo.facts import Facts, Step
 from portal.domain import programs, revisions
+from portal.domain.joining import agreements
 from portal.domain.working import actions, activity_types, briefs
-from portal.models.joining.agreement import Agreement
 from portal.models.program import Doors, Paper
+from portal.models.working.action import Limit
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.brief import Brief
 
@@ -67,11 +67,7 @@ def _rules(facts: Facts, *, at: datetime) -> None:
 
 
 def _agreement(facts: Facts, *, at: datetime) -> None:
-    sha256 = hashlib.sha256(facts.terms.encode()).hexdigest()
-    db.session.add(
-        Agreement(number=1, title=facts.terms_title, body=facts.terms, sha256=sha256, published_at=at)
-    )
-    db.session.flush()
+    agreements.publish(facts.terms_title, body=facts.terms, note="", by=None, at=at)
 
 
 def _calendar(facts: Facts, brief: Brief, *, at: datetime) -> None:
@@ -90,14 +86,18 @@ def _calendar(facts: Facts, brief: Brief, *, at: datetime) -> None:
 def _step(
     step: Step, kind: ActivityType | None, brief: Brief | None, monday: date, due: int, *, at: datetime
 ) -> None:
-    opens = monday + timedelta(weeks=step.week - 1)
+    opens = monday + timedelta(weeks=step.week - 1) if step.week else None
     actions.plan(
         title=step.title,
         about=step.about,
         activity_type=kind,
         format=step.format,
         starts_on=opens,
-        ends_on=opens + timedelta(days=due),
+        ends_on=opens + timedelta(days=due) if opens else None,
+        from_day=step.days[0] if step.days else None,
+        to_day=step.days[1] if step.days else None,
+        limit=Limit.UP_TO if step.often > 1 else Limit.ONCE,
+        limit_count=step.often,
         minutes=step.minutes,
         base_points=step.base_points,
         evidence_link="link" in step.evidence,

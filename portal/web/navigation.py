@@ -9,7 +9,11 @@ from flask_babel.speaklater import LazyString
 from portal.web.access import May, can
 
 ROOMS: dict[str, tuple[tuple[LazyString, str, May], ...]] = {
-    "public": ((_("The deal"), "public.home.page", May.ANYONE),),
+    "public": (
+        (_("The deal"), "public.home.page", May.ANYONE),
+        (_("Rules"), "public.rules.page", May.ANYONE),
+        (_("Calendar"), "public.calendar.page", May.ANYONE),
+    ),
     "ambassador": (
         (_("Today"), "ambassador.home.page", May.JOIN),
         (_("Calendar"), "ambassador.calendar.page", May.AMBASSADOR),

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, format_date, format_datetime, format_decimal
+from flask_babel import Babel, format_date, format_datetime, format_decimal, to_user_timezone
 
 from portal.db import db
 from portal.domain import markdown
@@ -14,6 +14,7 @@ from portal.outside.files import Store
 from portal.web.access import May, can, visitor
 from portal.web.forms.base import Form
 from portal.web.navigation import items
+from portal.web.spelling import spelled
 
 babel = Babel()
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "yi", "ckb", "dv", "sd", "ug"}
@@ -46,11 +47,18 @@ def wrap(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=lambda d: format_date(d, "d MMMM y") if d else "",
         day_month=lambda d: format_date(d, "d MMMM") if d else "",
+        local_day=lambda at: to_user_timezone(at).date() if at else None,
+        weekday_year=lambda d: format_date(d, "EEEE d MMMM y") if d else "",
         weekday=lambda d: format_date(d, "EEEE d MMMM") if d else "",
         month=lambda d: format_date(d, "LLLL y") if d else "",
+        month_only=lambda d: format_date(d, "LLLL") if d else "",
+        month_name=lambda d, today: format_date(d, "LLLL" if d.year == today.year else "LLLL y"),
+        weekday_name=lambda d: format_date(d, "EEEE"),
+        weekday_letter=lambda d: format_date(d, "EEEEE"),
         short_day=lambda d: format_date(d, "EEE d MMM") if d else "",
         moment=_moment,
         number=format_decimal,
+        spelled=spelled,
         markdown=markdown.render,
     )
     app.context_processor(_common)

@@ -25,7 +25,7 @@ POINTS = {
 @pytest.mark.parametrize("key", facts.KEYS)
 def test_the_quarter_earns_what_the_facts_say(app: Flask, config: Config, key: str) -> None:
     demo.load(key, config=config, at=NOW)
-    titles = [step.title for step in facts.read(key).steps]
+    titles = [step.title for step in facts.read(key).steps if step.week]
     quarter = db.session.scalars(select(Action).where(Action.title.in_(titles)).order_by(Action.starts_on))
     assert [action.points for action in quarter] == POINTS[key]
 

@@ -65,7 +65,7 @@ def season_start(today: date) -> date:
 def season_of(membership: Membership, *, today: date) -> Plan:
     """Return the person's plan for the thirteen weeks around `today`, in one statement."""
     start = season_start(today)
-    dues = [_due(action, membership.joined_on) for action in _open_actions()]
+    dues = [due_of(action, joined=membership.joined_on) for action in _open_actions()]
     inside = [due for due in dues if start <= due.on < start + LENGTH]
     return Plan(start=start, dues=sorted(inside, key=lambda due: (due.on, due.action.title)))
 
@@ -79,7 +79,8 @@ def _open_actions() -> list[Action]:
     return list(db.session.scalars(chosen))
 
 
-def _due(action: Action, joined: date) -> Due:
+def due_of(action: Action, *, joined: date = date.min) -> Due:
+    """Return when an action opens and is due, for a person who joined on `joined`."""
     if action.starts_on is not None:
         return Due(opens=action.starts_on, on=action.ends_on or action.starts_on, action=action)
     first, last = action.from_day or 0, action.to_day or action.from_day or 0

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from portal.web.public import health, home, sign_ins
+from portal.web.public import calendar, health, home, rules, sign_ins
 
 room = Blueprint("public", __name__)
-for place in (home, sign_ins, health):
+for place in (home, rules, calendar, sign_ins, health):
     room.register_blueprint(place.bp)

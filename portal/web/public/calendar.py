@@ -1,0 +1,70 @@
+"""The public calendar: an agenda, months, and a feed for other calendars."""
+
+from datetime import date
+
+from flask import Blueprint, make_response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+
+from portal import clock
+from portal.domain import revisions
+from portal.domain.programs import day_of
+from portal.domain.working import activity_types, calendar, feed
+from portal.web.access import May, may
+from portal.web.addresses import absolute
+from portal.web.listing import Listing
+from portal.web.pages import page, the_program
+
+bp = Blueprint("calendar", __name__)
+
+
+@bp.get("/calendar", endpoint="page")
+@may(May.ANYONE)
+def show() -> ResponseReturnValue:
+    """Show now and the next three months, filtered by type and words."""
+    listing = Listing(sorts={"on": []}, filters=["type", "from"])
+    today = day_of(clock.now())
+    first = _month(listing.filters["from"]) or today.replace(day=1)
+    after = calendar.month_after(first, calendar.MONTHS)
+    every = calendar.due_between(first, date.fromordinal(after.toordinal() - 1))
+    found = calendar.saying(every, listing.words)
+    chosen = calendar.of_type(found, listing.filters["type"])
+    grids = calendar.months(first, chosen, first_weekday=get_locale().first_week_day)
+    return page(
+        "public/calendar/page.html",
+        listing=listing,
+        today=today,
+        found=found,
+        chosen=chosen,
+        months=grids,
+        types=activity_types.in_use(),
+        joining=calendar.after_joining(),
+        around=_around(first, after),
+        revision=revisions.current(),
+    )
+
+
+@bp.get("/calendar.ics")
+@may(May.ANYONE)
+def ics() -> ResponseReturnValue:
+    """Give the public calendar to other calendars (RFC 5545)."""
+    now = clock.now()
+    body = feed.ics(the_program(), page=absolute("public.calendar.page"), on=day_of(now))
+    response = make_response(body)
+    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    response.headers.set("Content-Disposition", "inline", filename="calendar.ics")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _month(asked: str) -> date | None:
+    """The first day of the month that reads `2026-07`, or None."""
+    try:
+        return date.fromisoformat(f"{asked}-01")
+    except ValueError:
+        return None
+
+
+def _around(first: date, after: date) -> dict[str, date]:
+    return {"before": calendar.month_after(first, -calendar.MONTHS), "after": after}

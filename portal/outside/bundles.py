@@ -31,7 +31,7 @@ def joined(papers: Sequence[Paper]) -> bytes:
                 whole.add_blank_page(page_size=_size(whole))
             outline.root.append(pikepdf.OutlineItem(paper.title, len(whole.pages)))
             with pikepdf.open(io.BytesIO(paper.body)) as part:
-                whole.pages.extend(part.pages)
+                whole.add_pages_from(part)
     made = io.BytesIO()
     whole.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return made.getvalue()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.db import db
-from portal.domain import accounts, people, sign_ins
+from portal.domain import passwords, people, sign_ins
 from portal.domain.joining import agreements, memberships, onboarding
 from portal.domain.joining.agreements import Signature
 from portal.domain.people import Profile
@@ -42,7 +42,7 @@ PEOPLE = (
 
 def load(password: str, *, at: datetime) -> None:
     """Make the ambassadors, each by the same verbs that the pages use."""
-    secret = accounts.HASHER.hash(password)
+    secret = passwords.HASHER.hash(password)
     for number, known in enumerate(PEOPLE, start=1):
         membership = _join(known, number, at=at)
         _walk(membership, known, secret, at=at - timedelta(days=known.days - 1))

@@ -6,15 +6,15 @@ from portal.domain import staff
 from portal.models.person import Role
 
 STAFF = {
-    Role.ADMIN: "Ines Calder",
-    Role.MANAGER: "Tomás Rey",
-    Role.REVIEWER: "Wanjiru Kamau",
-    Role.DIRECTOR: "Henrik Aas",
+    "admin": (Role.ADMIN, "Ines Calder"),
+    "manager": (Role.MANAGER, "Tomás Rey"),
+    "reviewer": (Role.REVIEWER, "Wanjiru Kamau"),
+    "reviewer2": (Role.REVIEWER, "Leonie Brandt"),
+    "director": (Role.DIRECTOR, "Henrik Aas"),
 }
 
 
 def load(password: str, *, at: datetime) -> None:
-    """Make one member of staff for each role, all with the same password."""
-    for role, name in STAFF.items():
-        email = f"{role}@demo.example"
-        staff.add(email, name=name, role=role, password=password, by=None, at=at)
+    """Make a member of staff for each role, and a second reviewer, all with the same password."""
+    for account, (role, name) in STAFF.items():
+        staff.add(f"{account}@demo.example", name=name, role=role, password=password, by=None, at=at)

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
@@ -44,15 +44,24 @@ def of_token(token: str, *, at: datetime) -> SignIn | None:
     return sign_in if sign_in and sign_in.is_open(at=at) else None
 
 
+def open_of(person: Person, *, at: datetime) -> Select[SignIn]:
+    """Select the person's open sessions, the latest first."""
+    is_open = (SignIn.person_id == person.id, SignIn.ended_at.is_(None), SignIn.expires_at > at)
+    return select(SignIn).where(*is_open).order_by(SignIn.id.desc())
+
+
+def one_of(person: Person, id: int, *, at: datetime) -> SignIn | None:
+    """Return the person's open session with `id`, or None."""
+    return db.session.scalar(open_of(person, at=at).where(SignIn.id == id))
+
+
 def end(sign_in: SignIn, *, at: datetime) -> None:
     """Close one session; its cookie opens nothing afterwards."""
     sign_in.ended_at = at
     db.session.flush()
 
 
-def end_all(person: Person, *, at: datetime, but: SignIn | None = None) -> None:
-    """Close every session of `person`, except `but`."""
+def end_all(person: Person, *, at: datetime) -> None:
+    """Close every session of `person`, the one that asks as well; it begins a new one if it stays."""
     closing = update(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
-    if but is not None:
-        closing = closing.where(SignIn.id != but.id)
     db.session.execute(closing.values(ended_at=at))

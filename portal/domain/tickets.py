@@ -1,6 +1,7 @@
 """Links that work once and expire."""
 
 import secrets
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -12,6 +13,7 @@ from portal.domain.sign_ins import fingerprint
 from portal.models.person import Person
 from portal.models.ticket import Purpose, Ticket
 
+Link = Callable[[str], str]
 LASTS = {
     Purpose.WELCOME: timedelta(days=14),
     Purpose.STAFF: timedelta(days=7),
@@ -40,18 +42,28 @@ def issue(person: Person, *, purpose: Purpose, at: datetime, email: str | None =
 
 def end(person: Person, *, purpose: Purpose, at: datetime) -> None:
     """End the person's unused tickets for `purpose`."""
+    end_all(person, purposes={purpose}, at=at)
+
+
+def end_all(person: Person, *, purposes: Collection[Purpose] = tuple(Purpose), at: datetime) -> None:
+    """End the person's unused tickets for any of `purposes`."""
     unused = update(Ticket).where(
-        Ticket.person_id == person.id, Ticket.purpose == purpose, Ticket.used_at.is_(None)
+        Ticket.person_id == person.id, Ticket.purpose.in_(purposes), Ticket.used_at.is_(None)
     )
     db.session.execute(unused.values(used_at=at))
 
 
 def good(token: str, *, purposes: set[Purpose], at: datetime) -> Ticket | None:
-    """Return the ticket that `token` belongs to if it can still be used for one of `purposes`."""
+    """Return the ticket that `token` belongs to if it can still be used for one of `purposes`.
+
+    A suspended person's tickets open nothing.
+    """
     ticket = db.session.scalar(
         select(Ticket).where(Ticket.token_hash == fingerprint(token)).options(joinedload(Ticket.person))
     )
-    return ticket if ticket and ticket.purpose in purposes and ticket.is_good(at=at) else None
+    if ticket is None or ticket.purpose not in purposes or ticket.person.is_suspended:
+        return None
+    return ticket if ticket.is_good(at=at) else None
 
 
 def use(ticket: Ticket, *, at: datetime) -> None:

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, abort, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
@@ -64,12 +64,17 @@ class Visitor(UserMixin):  # type: ignore[misc]
         return self.token
 
 
-def may(needed: May, *, writes: bool = False) -> Callable[[View], View]:
-    """Label a view with what it needs; `writes` allows a GET to keep something it counts."""
+def may(needed: May, *, writes: bool = False, unready: bool = False) -> Callable[[View], View]:
+    """Label a view with what it needs.
+
+    `writes` allows a GET to keep something it counts; `unready` opens it to staff who must still
+    set up their second step.
+    """
 
     def label(view: View) -> View:
         view.may = needed  # type: ignore[attr-defined]
         view.writes = writes  # type: ignore[attr-defined]
+        view.unready = unready  # type: ignore[attr-defined]
         return view
 
     return label
@@ -105,6 +110,11 @@ def my_membership() -> Membership | None:
     return membership
 
 
+def forget_membership() -> None:
+    """Look the membership up anew; somebody else is signed in now."""
+    g.pop("membership", None)
+
+
 def can(needed: May) -> bool:
     """Whether whoever is signed in may do what `needed` stands for."""
     person = visitor()
@@ -120,6 +130,13 @@ def can(needed: May) -> bool:
     return person.role is not None and needed in GRANTS[person.role]
 
 
+def must_set_up() -> bool:
+    """Whether whoever is signed in is on the staff, and must have a second step but has none."""
+    person = visitor()
+    required = current_app.extensions["portal"].staff_2fa == "required"
+    return required and person is not None and person.is_staff and not person.has_second_factor
+
+
 def guard(app: Flask) -> None:
     """Put the gate before every view of `app`; raises `RuntimeError` if a view has no label."""
     bare = sorted(name for name, view in app.view_functions.items() if not hasattr(view, "may"))
@@ -131,7 +148,10 @@ def guard(app: Flask) -> None:
 def _gate() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
-    needed: May = vars(current_app.view_functions[request.endpoint])["may"]
+    label = vars(current_app.view_functions[request.endpoint])
+    needed: May = label["may"]
+    if needed is not May.ANYONE and not label["unready"] and must_set_up():
+        return elsewhere(url_for("public.second_factors.page"))
     if can(needed):
         return None
     if visitor() is None:
@@ -157,8 +177,8 @@ def way_back(path: str | None) -> str | None:
         endpoint, values = current_app.create_url_adapter(request).match(parts.path, method="GET")  # type: ignore[union-attr]
     except HTTPException:
         return None
-    query = {name: value for name, value in parse_qsl(parts.query) if not name.startswith("_")}
-    return url_for(endpoint, **{**query, **values})
+    query = urlencode(parse_qsl(parts.query))
+    return url_for(endpoint, **values) + (f"?{query}" if query else "")
 
 
 @logins.user_loader  # type: ignore[untyped-decorator]

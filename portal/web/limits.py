@@ -1,22 +1,37 @@
 """Limits on how often one visitor may ask, counted in the database or in Redis."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, request
-from flask_limiter import Limiter
+from flask import Flask, request, session
+from flask_limiter import Limiter, RouteLimit
 from limits.storage import Storage
 from sqlalchemy import Engine, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.config import Config
 from portal.db import db
+from portal.domain.accounts import normal
+from portal.domain.sign_ins import fingerprint
 from portal.models.limit import Limit
+from portal.web.forms.base import tidy
 
 limiter = Limiter(lambda: request.remote_addr or "unknown", strategy="fixed-window", headers_enabled=True)
 
 KNOCK = limiter.limit("10 per minute; 60 per hour", methods=["POST"])
 LOOK = limiter.limit("60 per minute")
+
+
+def _guesses(whose: Callable[[], object]) -> RouteLimit:
+    """Limit the tries at one account, wherever they come from; what is counted under is a hash."""
+    key = lambda: f"account:{fingerprint(str(whose()))}"  # noqa: E731
+    return limiter.limit("10 per 15 minutes; 50 per day", methods=["POST"], key_func=key)
+
+
+GUESS = _guesses(lambda: normal(tidy(request.form.get("email")) or ""))
+GUESS_CODE = _guesses(lambda: (session.get("half") or {}).get("person"))
+GUESS_AGAIN = _guesses(lambda: session.get("_user_id"))
 
 
 class DatabaseStorage(Storage):

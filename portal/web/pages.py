@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, current_app, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_date, format_datetime, format_decimal, to_user_timezone
 
@@ -12,6 +12,7 @@ from portal.domain import markdown
 from portal.models.program import Program
 from portal.outside.files import Store
 from portal.web.access import May, can, visitor
+from portal.web.browsers import browser
 from portal.web.forms.base import Form
 from portal.web.navigation import items
 from portal.web.spelling import spelled
@@ -20,11 +21,19 @@ babel = Babel()
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "yi", "ckb", "dv", "sd", "ug"}
 
 
-def page(template: str, *, form: Form | None = None, **context: Any) -> ResponseReturnValue:
+def page(
+    template: str, *, form: Form | None = None, status: int = 200, **context: Any
+) -> ResponseReturnValue:
     """Return a page; with a form that is wrong, it says so in its title and is answered with 422."""
     wrong = bool(form is not None and (form.errors or form.form_errors))
     html = render_template(template, form=form, errors=wrong, **context)
-    return (html, 422) if wrong else html
+    return html, 422 if wrong else status
+
+
+def own_page(template: str, *, form: Form | None = None, **context: Any) -> ResponseReturnValue:
+    """Return a page in the room of whoever is signed in, as `layout`."""
+    room = "admin" if can(May.DESK) else "ambassador"
+    return page(template, form=form, layout=f"layouts/{room}.html", nav=items(f"{room}."), **context)
 
 
 def the_program() -> Program:
@@ -60,6 +69,7 @@ def wrap(app: Flask) -> None:
         number=format_decimal,
         spelled=spelled,
         markdown=markdown.render,
+        browser=browser,
     )
     app.context_processor(_common)
     app.jinja_env.globals.update(can=can, May=May)
@@ -81,6 +91,7 @@ def _common() -> dict[str, Any]:
         "current_user": person,
         "language": language.replace("_", "-"),
         "direction": "rtl" if language.split("_")[0].split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        "account_href": url_for("public.account.page"),
         "nav": items(request.endpoint or ""),
     }
 

@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from portal.web.admin import audit, documents, home, print_runs
+from portal.web.admin import audit, documents, home, print_runs, staff
 from portal.web.admin.joining import agreements, memberships
 
 room = Blueprint("admin", __name__, url_prefix="/admin")
-for place in (home, memberships, print_runs, documents, agreements, audit):
+for place in (home, memberships, print_runs, documents, agreements, staff, audit):
     room.register_blueprint(place.bp)

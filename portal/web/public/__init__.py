@@ -1,9 +1,26 @@
-"""The public room: what anyone may see."""
+"""The public room: what anyone may see, and everybody's own account."""
 
 from flask import Blueprint
 
-from portal.web.public import calendar, health, home, rules, sign_ins
+from portal.web.public import (
+    account,
+    addresses,
+    browsers,
+    calendar,
+    health,
+    home,
+    passwords,
+    rules,
+    second_factors,
+    second_steps,
+    sign_ins,
+    welcome,
+)
+
+SITE = (home, rules, calendar)
+ENTRANCE = (sign_ins, second_steps, passwords, welcome)
+ACCOUNT = (account, addresses, browsers, second_factors)
 
 room = Blueprint("public", __name__)
-for place in (home, rules, calendar, sign_ins, health):
+for place in (*SITE, *ENTRANCE, *ACCOUNT, health):
     room.register_blueprint(place.bp)

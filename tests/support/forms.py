@@ -1,0 +1,45 @@
+"""Sending the real form of a page, as a browser would."""
+
+from urllib.parse import urljoin
+
+from flask.testing import FlaskClient
+from lxml import html
+from werkzeug.test import TestResponse
+
+
+def send(client: FlaskClient, address: str, *, to: str = "", **typed: str) -> TestResponse:
+    """Open the page at `address`, fill in its form (the one that posts to `to`, if named) and send it."""
+    page = client.get(address)
+    assert page.status_code == 200, (page.status_code, page.headers.get("Location"), page.text)
+    return resend(client, page, to=to, **typed)
+
+
+def resend(client: FlaskClient, page: TestResponse, *, to: str = "", **typed: str) -> TestResponse:
+    """Fill in and send a form of a page that is open already."""
+    here = page.request.full_path.rstrip("?")
+    for form in html.fromstring(page.text).xpath("//form[@method='post']"):
+        target = urljoin(here, form.get("action") or here)
+        if target == (to or here):
+            fields = {name: value or "" for name, value in form.form_values()}
+            unknown = set(typed) - set(form.fields)
+            assert not unknown, f"no such fields: {unknown}"
+            return client.post(target, data={**fields, **typed})
+    raise AssertionError(f"no form of {here} posts to {to or here}")
+
+
+def headline(page: TestResponse) -> str:
+    """Return the h1 of a page."""
+    return " ".join(html.fromstring(page.text).xpath("string(//h1)").split())
+
+
+def wrongs(page: TestResponse) -> dict[str, str]:
+    """Return what a page says is wrong, by field name; "" is the form itself."""
+    tree = html.fromstring(page.text)
+    found = {}
+    for field in tree.xpath("//*[@aria-invalid='true']"):
+        marks = field.get("aria-describedby", "").split()
+        texts = [tree.get_element_by_id(mark).text_content() for mark in marks if mark.endswith("-err")]
+        found[field.get("name")] = " ".join(texts).replace("Error: ", "").strip()
+    for text in tree.xpath("//div[contains(@class,'errs')]//li/p"):
+        found[""] = text.text_content()
+    return found

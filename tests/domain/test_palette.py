@@ -20,6 +20,7 @@ PAIRS = (
     *((band, f"{band}_tint", 4.5) for band in BANDS),
     *(("ink", f"{band}_tint", 7.0) for band in BANDS),
     ("ink", "tint_2", 7.0),
+    ("ink_2", "tint_2", 4.5),
     ("accent_deep", "tint_2", 4.5),
     ("on_fill", "accent_fill", 4.5),
     *((mark, ground, 3.0) for mark in ("accent_fill", "focus", "ink_3") for ground in GROUNDS),

@@ -6,7 +6,6 @@ from datetime import timedelta
 from flask import Flask
 from flask_compress import Compress
 from flask_migrate import Migrate
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import cli
@@ -14,7 +13,7 @@ from portal import models as _models  # noqa: F401
 from portal.config import ROOT, Config, read
 from portal.db import db, engine_options, prepare
 from portal.outside.files import Store
-from portal.web import access, errors, headers, limits, logs, pages, static, transaction
+from portal.web import access, csrf, errors, headers, limits, logs, pages, static, transaction
 from portal.web.admin import room as admin
 from portal.web.ambassador import room as ambassador
 from portal.web.public import room as public
@@ -37,7 +36,7 @@ def create_app(config: Config | None = None) -> Flask:
     migrate.init_app(app, db)
     with app.app_context():
         prepare(db.engine)
-    CSRFProtect(app)
+    tokens = csrf.wrap(app)
     access.logins.init_app(app, add_context_processor=False)
     limits.wrap(app, config)
     transaction.wrap(app)
@@ -49,6 +48,7 @@ def create_app(config: Config | None = None) -> Flask:
     for room in (public, ambassador, admin):
         app.register_blueprint(room)
     access.guard(app)
+    csrf.spare(app, tokens)
     cli.wrap(app)
     Compress(app)
     if config.proxies:

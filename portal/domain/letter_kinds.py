@@ -106,8 +106,11 @@ KINDS: dict[str, Kind] = {
     ),
     "application_saved": Kind(
         name=N_("A draft that was kept"),
-        when=N_("An applicant wants to go on later."),
-        own={"link": _link(N_("The link to the draft"), f"apply/{_TOKEN}")},
+        when=N_("Somebody filled in the first page of the form."),
+        own={
+            "link": _link(N_("The link to the draft"), f"apply/{_TOKEN}"),
+            "until": _word(N_("The day until which it is kept"), "13 March 2026"),
+        },
     ),
     "application_received": Kind(
         name=N_("The application is here"),
@@ -118,10 +121,19 @@ KINDS: dict[str, Kind] = {
             "answer_by": _word(N_("The day of the answer, at the latest"), "25 February 2026"),
         },
     ),
+    "application_corrected": Kind(
+        name=N_("The answers were corrected"),
+        when=N_("An applicant changed answers that were sent already."),
+        own={"number": _NUMBER, "link": _STATUS},
+    ),
     "application_again": Kind(
         name=N_("You have applied already"),
-        when=N_("Somebody began a second application with the same address."),
-        own={"number": _NUMBER, "link": _STATUS},
+        when=N_("Somebody began a second application with the same address, or asked for its link."),
+        own={
+            "number": _NUMBER,
+            "link": _STATUS,
+            "reapply_on": _word(N_("The day from which one may apply again"), "12 May 2026"),
+        },
     ),
     "application_withdrawn": Kind(
         name=N_("The application is withdrawn"),

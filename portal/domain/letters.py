@@ -1,8 +1,9 @@
 """Letters: writing them into the outbox, in the transaction that caused them."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
+from babel.dates import format_date
 from markupsafe import Markup
 
 from portal.db import db, locked
@@ -28,7 +29,7 @@ def compose(kind: str, **values: object) -> Words:
     known = KINDS[kind].values
     program = db.session.get_one(Program, 1)
     given: dict[str, object] = {name: "" for name, value in known.items() if value.form is not Form.LINK}
-    given |= _common(program) | {name: "" if value is None else value for name, value in values.items()}
+    given |= _common(program) | {name: _said(value, program.language) for name, value in values.items()}
     words = letter_templates.current(kind, language=program.language)
     return Words(
         one_line(letter_templates.compiled(kind, words.subject).render(in_subject(given)))[:300],
@@ -142,6 +143,12 @@ def retry(letter: Letter, *, by: Person, at: datetime) -> None:
 def preview(subject: str, body: str) -> Markup:
     """Return a letter as it will look, as safe HTML of a page."""
     return mail_html.body(body)
+
+
+def _said(value: object, language: str) -> object:
+    if isinstance(value, date):
+        return format_date(value, "d MMMM y", locale=language.replace("-", "_"))
+    return "" if value is None else value
 
 
 def _common(program: Program) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """What people are told when something cannot be done, and what to do next."""
 
 import logging
+from datetime import date
 from http import HTTPStatus
 
 from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, format_date, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
@@ -45,7 +46,10 @@ def wrap(app: Flask) -> None:
 
 def told(why: Refused) -> str:
     """Return a refusal in the language of whoever was refused."""
-    return str(gettext(why.why, **why.values))
+    said = {
+        name: format_date(it, "d MMMM y") if isinstance(it, date) else it for name, it in why.values.items()
+    }
+    return str(gettext(why.why, **said))
 
 
 def answer(status: int, text: str = "") -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from portal.db import db
 from portal.domain import markdown
 from portal.models.program import Program
 from portal.outside.files import Store
+from portal.web import words
 from portal.web.access import May, can, visitor
 from portal.web.browsers import browser
 from portal.web.forms.base import Form
@@ -70,6 +71,10 @@ def wrap(app: Flask) -> None:
         spelled=spelled,
         markdown=markdown.render,
         browser=browser,
+        place=words.place,
+        reach=words.reach,
+        source=words.source,
+        age_band=words.band,
     )
     app.context_processor(_common)
     app.jinja_env.globals.update(can=can, May=May)

@@ -6,24 +6,33 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+Typed = str | list[str]
 
-def send(client: FlaskClient, address: str, *, to: str = "", **typed: str) -> TestResponse:
+
+def send(
+    client: FlaskClient, address: str, *, to: str = "", button: str = "", **typed: Typed
+) -> TestResponse:
     """Open the page at `address`, fill in its form (the one that posts to `to`, if named) and send it."""
     page = client.get(address)
     assert page.status_code == 200, (page.status_code, page.headers.get("Location"), page.text)
-    return resend(client, page, to=to, **typed)
+    return resend(client, page, to=to, button=button, **typed)
 
 
-def resend(client: FlaskClient, page: TestResponse, *, to: str = "", **typed: str) -> TestResponse:
-    """Fill in and send a form of a page that is open already."""
+def resend(
+    client: FlaskClient, page: TestResponse, *, to: str = "", button: str = "", **typed: Typed
+) -> TestResponse:
+    """Fill in and send a form of a page that is open already, by the button named `button` if there are several."""
     here = page.request.full_path.rstrip("?")
     for form in html.fromstring(page.text).xpath("//form[@method='post']"):
         target = urljoin(here, form.get("action") or here)
         if target == (to or here):
-            fields = {name: value or "" for name, value in form.form_values()}
+            fields: dict[str, list[str]] = {}
+            for name, value in form.form_values():
+                fields.setdefault(name, []).append(value or "")
             unknown = set(typed) - set(form.fields)
             assert not unknown, f"no such fields: {unknown}"
-            return client.post(target, data={**fields, **typed})
+            pressed = {button: ["1"]} if button else {}
+            return client.post(target, data={**fields, **typed, **pressed})
     raise AssertionError(f"no form of {here} posts to {to or here}")
 
 

@@ -16,11 +16,13 @@ from portal.web.public import (
     sign_ins,
     welcome,
 )
+from portal.web.public.joining import answers, applications
 
 SITE = (home, rules, calendar)
+JOINING = (applications, answers)
 ENTRANCE = (sign_ins, second_steps, passwords, welcome)
 ACCOUNT = (account, addresses, browsers, second_factors)
 
 room = Blueprint("public", __name__)
-for place in (*SITE, *ENTRANCE, *ACCOUNT, health):
+for place in (*SITE, *JOINING, *ENTRANCE, *ACCOUNT, health):
     room.register_blueprint(place.bp)

@@ -1,0 +1,1 @@
+"""The public side of joining: applying, following an application, nominating."""

@@ -1,0 +1,51 @@
+"""How the values that rows keep are said to people."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from portal.models.joining.application import Source
+
+PLACES: dict[str, LazyString] = {
+    "instagram": _("Instagram"),
+    "video": _("TikTok or YouTube"),
+    "network": _("LinkedIn, X, Mastodon or the like"),
+    "writing": _("A newsletter, blog or podcast"),
+    "community": _("A forum, chat or code repository"),
+    "person": _("In person: a class, a club, a stall"),
+}
+REACHES: dict[str, LazyString | str] = {
+    "": _("I would rather not say"),
+    "under-100": _("Fewer than 100"),
+    "100-1000": _("100 to 1,000"),
+    "1000-10000": _("1,000 to 10,000"),
+    "over-10000": _("More than 10,000"),
+}
+SOURCES: dict[str, LazyString] = {
+    Source.ORGANIC: _("By themselves"),
+    Source.INVITED: _("Invited"),
+    Source.NOMINATED: _("Nominated"),
+}
+
+
+def place(key: str) -> str:
+    """Say where people see what somebody makes."""
+    return str(PLACES.get(key, key))
+
+
+def reach(key: str) -> str:
+    """Say how many see a usual piece; nothing where that was left out."""
+    return str(REACHES.get(key, key)) if key else ""
+
+
+def source(key: str) -> str:
+    """Say how an application came."""
+    return str(SOURCES.get(key, key))
+
+
+def band(key: str) -> str:
+    """Say an age band, kept as in 18-24 or 55+."""
+    first, dash, last = key.partition("-")
+    if dash:
+        return str(gettext("%(first)s to %(last)s", first=first, last=last))
+    return str(gettext("%(first)s or older", first=key.removesuffix("+")))

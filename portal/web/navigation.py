@@ -13,6 +13,7 @@ ROOMS: dict[str, tuple[tuple[LazyString, str, May], ...]] = {
         (_("The deal"), "public.home.page", May.ANYONE),
         (_("Rules"), "public.rules.page", May.ANYONE),
         (_("Calendar"), "public.calendar.page", May.ANYONE),
+        (_("Apply"), "public.applications.form", May.ANYONE),
     ),
     "ambassador": (
         (_("Today"), "ambassador.home.page", May.JOIN),

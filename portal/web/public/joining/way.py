@@ -30,7 +30,7 @@ def steps(application: Application, standing: Standing) -> list[Step]:
         else _("By %(day)s, by mail", day=by)
     )
     way.append(_step(_("Decided, and you hear"), heard, decided))
-    return [*way, *_season(standing)]
+    return [*way, *_season(application, standing)]
 
 
 def _sent(application: Application) -> Step:
@@ -48,11 +48,11 @@ def _read(standing: Standing) -> Step:
     return _step(title, _("Each alone, by the published rubric."), "done")
 
 
-def _season(standing: Standing) -> list[Step]:
+def _season(application: Application, standing: Standing) -> list[Step]:
     starts = the_program().season_starts
     if standing.stage is Stage.APPROVED:
         return [_step(_("Open the welcome letter"), _("Your turn: choose a password."), "now")]
-    if starts is None or standing.stage is Stage.DECLINED:
+    if starts is None or standing.stage is Stage.DECLINED or starts < (application.answer_by or starts):
         return []
     return [_step(_("If it is yes, the season opens"), format_date(starts, "EEEE d MMMM"), "later")]
 

@@ -21,7 +21,7 @@ def send(
 def resend(
     client: FlaskClient, page: TestResponse, *, to: str = "", button: str = "", **typed: Typed
 ) -> TestResponse:
-    """Fill in and send a form of a page that is open already, by the button named `button` if there are several."""
+    """Fill in and send a form of a page that is open already, by `button` if it has several."""
     here = page.request.full_path.rstrip("?")
     for form in html.fromstring(page.text).xpath("//form[@method='post']"):
         target = urljoin(here, form.get("action") or here)

@@ -13,7 +13,7 @@ from portal import models as _models  # noqa: F401
 from portal.config import ROOT, Config, read
 from portal.db import db, engine_options, prepare
 from portal.outside.files import Store
-from portal.web import access, csrf, errors, headers, limits, logs, pages, static, transaction
+from portal.web import access, csrf, errors, headers, limits, logs, pages, static, transaction, waking
 from portal.web.admin import room as admin
 from portal.web.ambassador import room as ambassador
 from portal.web.public import room as public
@@ -45,6 +45,7 @@ def create_app(config: Config | None = None) -> Flask:
     errors.wrap(app)
     pages.wrap(app)
     static.wrap(app, config)
+    waking.wrap(app, config)
     for room in (public, ambassador, admin):
         app.register_blueprint(room)
     access.guard(app)

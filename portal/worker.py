@@ -1,24 +1,96 @@
-"""The worker: sweeps the rows for what is to be done, again and again, until it is told to stop."""
+"""The worker: does what rows ask for, woken by the queue, until it is told to stop."""
 
+import logging
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 from flask import Flask
 
 from portal import clock
 from portal.app import create_app
+from portal.config import Config
 from portal.db import db, transaction
+from portal.domain import housekeeping
 from portal.models.worker import Beat
+from portal.outside import jobs
+from portal.postman import deliver_next
 from portal.web import logs
 
-PAUSE = 1.0
+log = logging.getLogger("portal.worker")
+Step = Callable[[], bool]
+
+# A step does one piece of work, in transactions of its own, and says whether there was one.
+SWEEPS: dict[str, Step] = {"letters": deliver_next}
+CHORES: dict[str, Callable[[], None]] = {
+    "housekeeping": lambda: transaction(lambda: housekeeping.tidy(at=clock.now())),
+}
+BEAT_SECONDS = 15
+PATIENCE_SECONDS = 8
 
 
-def sweep(app: Flask) -> None:
-    """Do once whatever waits."""
-    with app.app_context():
-        transaction(lambda: db.session.merge(Beat(name="worker", at=clock.now())))
+class Sweep:
+    """Steps taken until there is nothing left to do; a wake in the middle makes it look once more."""
+
+    def __init__(self, app: Flask, step: Step, stop: threading.Event) -> None:
+        self._app, self._step, self._stop = app, step, stop
+        self._wanted = threading.Event()
+        self._busy = threading.Lock()
+
+    def __call__(self) -> None:
+        """Take all steps, unless another thread does already."""
+        self._wanted.set()
+        while self._wanted.is_set() and self._busy.acquire(blocking=False):
+            try:
+                self._wanted.clear()
+                while not self._stop.is_set() and self._one():
+                    pass
+            finally:
+                self._busy.release()
+
+    def _one(self) -> bool:
+        with self._app.app_context():
+            return self._step()
+
+
+def beat(app: Flask) -> None:
+    """Leave a sign of life; a database that is locked just now is no reason to die."""
+    try:
+        with app.app_context():
+            transaction(lambda: db.session.merge(Beat(name="worker", at=clock.now())))
+    except Exception:
+        log.exception("no sign of life could be left")
+
+
+def work(app: Flask, stop: threading.Event) -> None:
+    """Do all jobs of `app` until `stop` is set; what is in hand then is finished."""
+    config: Config = app.extensions["portal"]
+    sweeps = {name: Sweep(app, step, stop) for name, step in SWEEPS.items()}
+
+    def run(name: str) -> None:
+        if name in sweeps:
+            sweeps[name]()
+        elif name in CHORES:
+            with app.app_context():
+                CHORES[name]()
+
+    huey = jobs.queue(url=config.queue_url, var=config.var, secret=config.secret_key)
+    wake = jobs.waker(huey, run)
+    jobs.repeat(huey, wake, minutely=SWEEPS, nightly=CHORES)
+    huey.flush()
+    beat(app)
+    for name in SWEEPS:
+        wake(name)
+    consumer = huey.create_consumer(
+        workers=len(SWEEPS) + 1, max_delay=0.5, shutdown_timeout=PATIENCE_SECONDS, check_worker_health=True
+    )
+    consumer._set_signal_handlers = lambda: None  # ours, in main(), set `stop`
+    consumer.start()
+    while not stop.wait(BEAT_SECONDS):
+        beat(app)
+        consumer.check_worker_health()
+    consumer.stop(graceful=True)
 
 
 def main() -> None:
@@ -31,10 +103,7 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    app = create_app()
-    while not stop.is_set():
-        sweep(app)
-        stop.wait(PAUSE)
+    work(create_app(), stop)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,57 @@
+"""Delivering one letter: claimed in one transaction, handed over, marked in another."""
+
+import logging
+from datetime import datetime
+
+from flask import current_app
+
+from portal import clock
+from portal.config import Config
+from portal.db import db, transaction
+from portal.domain import deliveries
+from portal.models.letter import Letter
+from portal.models.program import Program
+from portal.outside.files import Lost, Store
+from portal.outside.mail import Carrier, NotTaken, Sender, message
+
+log = logging.getLogger("portal.worker")
+
+
+def deliver_next() -> bool:
+    """Deliver the letter whose turn it is; False where there is none, or no server takes letters now."""
+    config: Config = current_app.extensions["portal"]
+    if not config.mail_url:
+        return False
+    letter = transaction(lambda: deliveries.claim(at=clock.now()))
+    if letter is None:
+        return False
+    letter_id, kind = letter.id, letter.kind
+    try:
+        _hand_over(letter, config, at=clock.now())
+    except NotTaken as error:
+        why, for_good, dead = str(error), error.for_good, error.dead
+        transaction(lambda: deliveries.refused(letter_id, why=why, for_good=for_good, at=clock.now()))
+        log.warning("letter not taken", extra={"facts": {"letter": letter_id, "kind": kind}})
+        return not dead
+    transaction(lambda: deliveries.delivered(letter_id, at=clock.now()))
+    log.info("letter delivered", extra={"facts": {"letter": letter_id, "kind": kind}})
+    return True
+
+
+def _hand_over(letter: Letter, config: Config, *, at: datetime) -> None:
+    program = db.session.get_one(Program, 1)
+    sender = Sender(address=config.mail_from, name=program.name, answers_to=program.contact_email)
+    mail = message(letter, sender=sender, attachment=_attached(letter), at=at)
+    db.session.rollback()
+    with Carrier(config.mail_url or "") as carrier:
+        carrier.deliver(mail)
+
+
+def _attached(letter: Letter) -> bytes | None:
+    if letter.attachment is None:
+        return None
+    store: Store = current_app.extensions["store"]
+    try:
+        return store.read(letter.attachment.sha256)
+    except Lost:
+        raise NotTaken("The attachment is not in the store any more.", for_good=True) from None

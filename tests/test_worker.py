@@ -1,0 +1,134 @@
+"""The worker as a process of its own: started, woken, told to stop, and killed in the middle of its work."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import func, select, update
+
+from portal import clock
+from portal.app import create_app
+from portal.config import ROOT, Config
+from portal.db import db, transaction
+from portal.domain import deliveries, letters
+from portal.models.letter import Letter, LetterState
+from portal.models.worker import Beat
+from tests.support.mailbox import Mailbox, mail_server
+
+
+@pytest.fixture
+def own(elsewhere: Config) -> Iterator[Flask]:
+    """A portal with a database of its own, that another process may open too."""
+    app = create_app(elsewhere)
+    with app.app_context():
+        upgrade()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@contextmanager
+def a_worker(app: Flask, mail_url: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a worker on the database of `app`; whatever happens, it is gone afterwards."""
+    config: Config = app.extensions["portal"]
+    settings = {
+        "PORTAL_MODE": "test",
+        "PORTAL_SECRET_KEY": config.secret_key,
+        "PORTAL_DATABASE_URL": config.database_url,
+        "PORTAL_VAR": str(config.var),
+        "PORTAL_MAIL_URL": mail_url,
+    }
+    log = (config.var / "worker.log").open("ab")
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "portal.worker"], cwd=ROOT, env=os.environ | settings, stderr=log
+    )
+    try:
+        yield worker
+    finally:
+        with suppress(ProcessLookupError):
+            worker.kill()
+        worker.wait()
+        log.close()
+
+
+def until(happened: Callable[[], object], seconds: float = 30) -> None:
+    """Wait until something has happened in another process."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
+
+
+def in_state(state: LetterState) -> int:
+    found = db.session.scalar(select(func.count()).where(Letter.state == state)) or 0
+    db.session.rollback()
+    return found
+
+
+def write(count: int) -> None:
+    def work() -> None:
+        for number in range(count):
+            letters.send_text(
+                to=f"p{number}@x.example", at=clock.now(), subject="News", body="Hello.", kind="declined"
+            )
+
+    transaction(work)
+
+
+def test_a_letter_leaves_within_seconds_and_the_worker_ends_when_told(own: Flask) -> None:
+    mailbox = Mailbox()
+    with mail_server(mailbox) as url, a_worker(own, url) as worker:
+        write(1)
+        until(lambda: in_state(LetterState.SENT) == 1)
+        assert clock.now() - db.session.scalars(select(Beat.at)).one() < timedelta(seconds=20)
+        db.session.rollback()
+        began = time.monotonic()
+        write(1)
+        until(lambda: in_state(LetterState.SENT) == 2)
+        assert time.monotonic() - began < 3
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(timeout=20) == 0
+    assert [mail["To"] for mail in mailbox.mails] == ["p0@x.example"] * 2
+
+
+def test_killed_in_the_middle_no_letter_is_lost(own: Flask) -> None:
+    mailbox, kills, count = Mailbox(), 3, 8
+    mailbox.slowness = 0.25
+    write(count)
+    with mail_server(mailbox) as url:
+        for _ in range(kills):
+            begun = mailbox.begun
+            with a_worker(own, url) as worker:
+                until(lambda begun=begun: mailbox.begun > begun + 1)
+                worker.kill()
+                worker.wait()
+            assert in_state(LetterState.SENDING) == 1, "the kill came between taking and marking"
+            _pass_the_lease()
+        mailbox.slowness = 0
+        with a_worker(own, url) as worker:
+            until(lambda: in_state(LetterState.SENT) == count)
+            worker.send_signal(signal.SIGINT)
+            assert worker.wait(timeout=20) == 0
+    taken = Counter((mail["To"], mail["Message-ID"]) for mail in mailbox.mails)
+    assert {to for to, _id in taken} == {f"p{number}@x.example" for number in range(count)}
+    assert len(taken) == count, "a letter that went again went under the same Message-ID"
+    assert count < sum(taken.values()) <= count + kills
+
+
+def _pass_the_lease() -> None:
+    """Time is let pass by setting back when the letter was claimed."""
+    long_ago = clock.now() - deliveries.LEASE
+    transaction(
+        lambda: db.session.execute(
+            update(Letter).where(Letter.claimed_at.is_not(None)).values(claimed_at=long_ago)
+        )
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
@@ -21,7 +22,8 @@ from portal.config import Config
 from portal.db import db
 from portal.domain import sign_ins
 from portal.models.person import Person
-from tests.support import postgresql
+from tests.support import page_lint, postgresql
+from tests.support.browser import Browser
 
 NOW = datetime(2026, 2, 11, 9, 0, tzinfo=UTC)
 
@@ -89,7 +91,18 @@ class Client(FlaskClient):
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
         db.session.expire_all()
+        if answer.mimetype == "text/html" and answer.status_code not in {301, 302, 303, 308}:
+            found = page_lint.faults(answer.text, status=answer.status_code, leads=self._leads)
+            assert not found, f"{answer.request.path}: " + "; ".join(found)
         return answer
+
+    def _leads(self, address: str, method: str) -> bool:
+        """Whether an address inside the site is answered for `method`; what lies outside is not asked."""
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/static/"):
+            return True
+        urls = self.application.url_map.bind("localhost")
+        return urls.test(urljoin("/", parts.path), method=method)
 
 
 @pytest.fixture(scope="session")
@@ -131,3 +144,9 @@ def client(app: Flask) -> Client:
     client = app.test_client()
     assert isinstance(client, Client)
     return client
+
+
+@pytest.fixture
+def browser(client: Client) -> Browser:
+    """The same with a page open: follows links and fills in the real forms."""
+    return Browser(client)

@@ -23,7 +23,6 @@ from portal.db import db
 from portal.domain import sign_ins
 from portal.models.person import Person
 from tests.support import page_lint, postgresql
-from tests.support.browser import Browser
 
 NOW = datetime(2026, 2, 11, 9, 0, tzinfo=UTC)
 
@@ -144,9 +143,3 @@ def client(app: Flask) -> Client:
     client = app.test_client()
     assert isinstance(client, Client)
     return client
-
-
-@pytest.fixture
-def browser(client: Client) -> Browser:
-    """The same with a page open: follows links and fills in the real forms."""
-    return Browser(client)

@@ -53,6 +53,14 @@ def end_all(person: Person, *, purposes: Collection[Purpose] = tuple(Purpose), a
     db.session.execute(unused.values(used_at=at))
 
 
+def prolong(person: Person, *, purpose: Purpose, at: datetime) -> None:
+    """Let the person's unused tickets for `purpose` last their full time from `at`."""
+    unused = update(Ticket).where(
+        Ticket.person_id == person.id, Ticket.purpose == purpose, Ticket.used_at.is_(None)
+    )
+    db.session.execute(unused.values(expires_at=at + LASTS[purpose]))
+
+
 def good(token: str, *, purposes: set[Purpose], at: datetime) -> Ticket | None:
     """Return the ticket that `token` belongs to if it can still be used for one of `purposes`.
 

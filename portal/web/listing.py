@@ -27,9 +27,14 @@ class Listing:
 
     def sorted(self, chosen: Select[Any]) -> Select[Any]:
         """Return `chosen` in the order that was asked for."""
+        return chosen.order_by(*self.order)
+
+    @property
+    def order(self) -> list[Any]:
+        """Return the columns of the order that was asked for, each with its direction."""
         columns = self.sorts[self.sort.lstrip("-")]
         down = self.sort.startswith("-")
-        return chosen.order_by(*(column.desc() if down else column.asc() for column in columns))
+        return [column.desc() if down else column.asc() for column in columns]
 
     def address(self, **changes: Any) -> str:
         """Return the address of the same list with `changes`; a change starts at the first page again."""

@@ -22,6 +22,7 @@ ROOMS: dict[str, tuple[tuple[LazyString, str, May], ...]] = {
     ),
     "admin": (
         (_("Today"), "admin.home.page", May.DESK),
+        (_("Applications"), "admin.applications.list", May.REVIEW),
         (_("Ambassadors"), "admin.memberships.list", May.PEOPLE),
         (_("Documents"), "admin.documents.list", May.DOCUMENTS),
         (_("Program"), "admin.agreements.list", May.PROGRAM),

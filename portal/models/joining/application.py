@@ -2,12 +2,18 @@
 
 import enum
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Hash, Moment, Short, words
 from portal.models.joining.invitation import Invitation
+from portal.models.person import Person, Role
+
+if TYPE_CHECKING:
+    from portal.models.joining.decision import Decision
+    from portal.models.joining.review import Review
 
 
 class ApplicationState(enum.StrEnum):
@@ -84,6 +90,8 @@ class Application(Base):
     purged_at: Mapped[datetime | None] = mapped_column(Moment)
 
     invitation: Mapped[Invitation | None] = relationship()
+    reviews: Mapped[list["Review"]] = relationship(back_populates="application", order_by="Review.id")
+    decisions: Mapped[list["Decision"]] = relationship(back_populates="application", order_by="Decision.id")
 
     @property
     def is_draft(self) -> bool:
@@ -99,3 +107,38 @@ class Application(Base):
     def may_be_corrected(self) -> bool:
         """Whether the applicant may still change the answers: until review starts."""
         return self.state in {ApplicationState.DRAFT, ApplicationState.NEW}
+
+    @property
+    def readers(self) -> list["Review"]:
+        """Return the reviews of everyone who reads it, without those who have a tie."""
+        return [review for review in self.reviews if review.tie_at is None]
+
+    @property
+    def readings(self) -> list["Review"]:
+        """Return the reviews that are in and count."""
+        return [review for review in self.readers if review.is_in]
+
+    @property
+    def totals(self) -> list[int]:
+        """Return the sums that the readers gave, in the order in which they were asked."""
+        return [review.total or 0 for review in self.readings]
+
+    @property
+    def apart(self) -> int:
+        """Return how far the highest and the lowest sum lie apart."""
+        return max(self.totals) - min(self.totals) if self.totals else 0
+
+    @property
+    def decision(self) -> "Decision | None":
+        """Return the decision that stands, or None."""
+        standing = [decision for decision in self.decisions if decision.undone_at is None]
+        return standing[-1] if standing else None
+
+    def review_of(self, person: Person) -> "Review | None":
+        """Return the person's own review, or None."""
+        return next((review for review in self.readers if review.reviewer_id == person.id), None)
+
+    def hides_scores_from(self, person: Person) -> bool:
+        """Whether the person has own scores to give before seeing those of others."""
+        own = self.review_of(person)
+        return not own.is_in if own else person.role is Role.REVIEWER

@@ -39,6 +39,6 @@ class Decision(Base):
     reapply_on: Mapped[date | None]
     undone_at: Mapped[datetime | None] = mapped_column(Moment)
 
-    application: Mapped[Application] = relationship(backref="decisions")
+    application: Mapped[Application] = relationship(back_populates="decisions")
     by: Mapped[Person] = relationship()
     letter: Mapped[Letter | None] = relationship()

@@ -9,6 +9,8 @@ from portal.db import Base, Moment
 from portal.models.joining.application import Application
 from portal.models.person import Person
 
+TOP = 4
+
 
 class RubricLine(Base):
     """One line of the rubric, with words for 0, 2 and 4, and how much it counts."""
@@ -43,7 +45,7 @@ class Review(Base):
     comment: Mapped[str] = mapped_column(Text, default="")
     total: Mapped[int | None]
 
-    application: Mapped[Application] = relationship(backref="reviews")
+    application: Mapped[Application] = relationship(back_populates="reviews")
     reviewer: Mapped[Person] = relationship(foreign_keys=[reviewer_id])
     scores: Mapped[list["Score"]] = relationship(back_populates="review", cascade="all, delete-orphan")
 
@@ -52,9 +54,24 @@ class Review(Base):
         """Whether the reviewer has given the scores."""
         return self.submitted_at is not None
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether there are some scores, but not all given in."""
+        return bool(self.scores) and not self.is_in
+
+    @property
+    def most(self) -> int:
+        """Return the highest sum that its scores could make."""
+        return sum(TOP * score.weight for score in self.scores)
+
+    @property
+    def values(self) -> dict[int, int]:
+        """Return the scores by line of the rubric."""
+        return {score.line_id: score.value for score in self.scores}
+
 
 class Score(Base):
-    """0 to 4 on one line of the rubric."""
+    """0 to 4 on one line of the rubric, with the weight that the line had."""
 
     __tablename__ = "scores"
     __table_args__ = (
@@ -66,6 +83,7 @@ class Score(Base):
     review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
     line_id: Mapped[int] = mapped_column(ForeignKey("rubric_lines.id"))
     value: Mapped[int]
+    weight: Mapped[int] = mapped_column(default=1, server_default="1")
 
     review: Mapped[Review] = relationship(back_populates="scores")
     line: Mapped[RubricLine] = relationship()

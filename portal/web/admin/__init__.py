@@ -3,8 +3,30 @@
 from flask import Blueprint
 
 from portal.web.admin import audit, documents, home, print_runs, staff
-from portal.web.admin.joining import agreements, memberships
+from portal.web.admin.joining import (
+    agreements,
+    applications,
+    assignments,
+    decisions,
+    memberships,
+    reviews,
+    wording,
+)
 
 room = Blueprint("admin", __name__, url_prefix="/admin")
-for place in (home, memberships, print_runs, documents, agreements, staff, audit):
+PLACES = (
+    home,
+    applications,
+    assignments,
+    reviews,
+    decisions,
+    memberships,
+    print_runs,
+    documents,
+    agreements,
+    staff,
+    audit,
+)
+for place in PLACES:
     room.register_blueprint(place.bp)
+room.record_once(lambda state: wording.wrap(state.app))

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from portal.web.admin import audit, documents, home, print_runs, staff
+from portal.web.admin import audit, documents, home, print_runs, program, staff
 from portal.web.admin.joining import (
     agreements,
     applications,
@@ -23,6 +23,7 @@ PLACES = (
     memberships,
     print_runs,
     documents,
+    program,
     agreements,
     staff,
     audit,

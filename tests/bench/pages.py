@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, template_rendered
+from flask import Flask, request, template_rendered
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
@@ -81,23 +81,24 @@ def _client(app: Flask, email: str | None) -> FlaskClient:
 
 def _bare(app: Flask, address: str, email: str | None) -> Callable[[], object]:
     """Return a call for the same bytes: the page's own template, filled from values held in memory."""
-    held: list[tuple[str, dict[str, Any]]] = []
+    held: list[tuple[str, str, dict[str, Any]]] = []
 
     def hold(_app: Flask, template: Any, context: dict[str, Any], **_more: Any) -> None:
-        held.append((template.name, dict(context)))
+        held.append((request.blueprint or "", template.name, dict(context)))
+        db.session.expunge_all()
 
     client = _client(app, email)
     with template_rendered.connected_to(hold, app):
         client.get(address)
-    name, context = held[0]
-    name_of_view = f"bare{address.replace('/', '_')}"
+    room, name, context = held[0]
+    endpoint = f"{room}.bare{address.replace('/', '_')}"
     app._got_first_request = False
 
     @may(May.ANYONE)
     def view() -> str:
         return app.jinja_env.get_template(name).render(context)
 
-    app.add_url_rule(f"/bare{address}", endpoint=name_of_view, view_func=view)
+    app.add_url_rule(f"/bare{address}", endpoint=endpoint, view_func=view)
     return lambda: client.get(f"/bare{address}")
 
 

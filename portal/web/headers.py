@@ -1,6 +1,6 @@
 """The headers that keep a page to itself."""
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, g, request
 
 POLICY = "; ".join(
     (
@@ -33,8 +33,7 @@ def wrap(app: Flask, *, secure: bool) -> None:
         if secure:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if "Cache-Control" not in headers:
-            theirs = request.cookies or session.modified
-            headers["Cache-Control"] = "no-store" if theirs else "no-cache"
+            headers["Cache-Control"] = "no-store" if request.cookies else "no-cache"
         return response
 
     app.after_request(add)

@@ -14,8 +14,9 @@ from portal.outside.files import Store
 from portal.web import words
 from portal.web.access import May, can, visitor
 from portal.web.browsers import browser
+from portal.web.errors import told
 from portal.web.forms.base import Form
-from portal.web.navigation import items, subitems
+from portal.web.navigation import items
 from portal.web.spelling import spelled
 
 babel = Babel()
@@ -71,9 +72,9 @@ def wrap(app: Flask) -> None:
         spelled=spelled,
         markdown=markdown.render,
         browser=browser,
+        told=told,
         place=words.place,
         reach=words.reach,
-        source=words.source,
         age_band=words.band,
     )
     app.context_processor(_common)
@@ -98,7 +99,6 @@ def _common() -> dict[str, Any]:
         "direction": "rtl" if language.split("_")[0].split("-")[0] in RIGHT_TO_LEFT else "ltr",
         "account_href": url_for("public.account.page"),
         "nav": items(request.endpoint or ""),
-        "subnav": subitems(request.endpoint or ""),
     }
 
 

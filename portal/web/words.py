@@ -4,8 +4,6 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from portal.models.joining.application import Source
-
 PLACES: dict[str, LazyString] = {
     "instagram": _("Instagram"),
     "video": _("TikTok or YouTube"),
@@ -21,11 +19,6 @@ REACHES: dict[str, LazyString | str] = {
     "1000-10000": _("1,000 to 10,000"),
     "over-10000": _("More than 10,000"),
 }
-SOURCES: dict[str, LazyString] = {
-    Source.ORGANIC: _("By themselves"),
-    Source.INVITED: _("Invited"),
-    Source.NOMINATED: _("Nominated"),
-}
 
 
 def place(key: str) -> str:
@@ -36,11 +29,6 @@ def place(key: str) -> str:
 def reach(key: str) -> str:
     """Say how many see a usual piece; nothing where that was left out."""
     return str(REACHES.get(key, key)) if key else ""
-
-
-def source(key: str) -> str:
-    """Say how an application came."""
-    return str(SOURCES.get(key, key))
 
 
 def band(key: str) -> str:

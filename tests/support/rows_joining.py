@@ -9,7 +9,7 @@ from portal.domain.joining import memberships
 from portal.models.joining.application import Application, ApplicationState, Source
 from portal.models.joining.membership import Membership
 
-_numbers = itertools.count(1)
+_numbers = itertools.count(5001)
 
 
 def an_application(*, at: datetime, **values: Any) -> Application:

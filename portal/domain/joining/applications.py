@@ -1,25 +1,23 @@
 """What an applicant does: begin, save a page, send, correct, withdraw, and find the way back."""
 
 import secrets
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from portal.db import db, locked
-from portal.domain import audit, letters, programs
+from portal.domain import audit, programs
 from portal.domain.accounts import normal
-from portal.domain.joining import application_links, consents, doors, earlier
+from portal.domain.joining import application_letters, consents, doors, earlier, invitations
+from portal.domain.joining.application_letters import Link
 from portal.domain.joining.pages import PAGES, age_bands, missing
 from portal.domain.refusal import Refused
 from portal.domain.sign_ins import fingerprint
 from portal.models.joining.application import Application, ApplicationState, Source
 from portal.models.joining.consent import ConsentFor
 from portal.models.joining.invitation import Invitation, InvitationKind
-from portal.models.letter import Letter
 
-Link = Callable[[str], str]
 DRAFT_LASTS = timedelta(days=30)
 UNDER = "under"
 _SOURCES = {InvitationKind.INVITED: Source.INVITED, InvitationKind.NOMINATED: Source.NOMINATED}
@@ -38,36 +36,25 @@ def begin(
     """Make a draft and return it with the token of its signed link; a letter brings the link too.
 
     Where the address applied before, the letter leads to the first application instead, and what
-    is returned tells nothing of it. `link` makes an address of a token. Raises `Refused` for an
-    age below the program's, and while the doors are shut.
+    is returned tells nothing of it. `link` makes an address of a token. An invitation counts for
+    one person; once used, it is passed over. Raises `Refused` for an age below the program's, and
+    while the doors are shut.
     """
+    if invitation is not None and invitations.is_used(invitation):
+        invitation = None
     _may_come_in(invitation, at=at)
     _is_old_enough(age_band)
     token = secrets.token_urlsafe(32)
-    application = Application(
-        state=ApplicationState.DRAFT,
-        token_hash=fingerprint(token),
-        email=normal(email),
-        name=name,
-        town=town,
-        age_band=age_band,
-        links=[],
-        places=[],
-        pages=["you"],
-        source=_SOURCES[invitation.kind] if invitation else Source.ORGANIC,
-        invitation=invitation,
-        started_at=at,
-        saved_at=at,
-    )
+    application = _draft(normal(email), token, invitation, at=at)
+    application.name, application.town, application.age_band = name, town, age_band
     first = earlier.first_of(application.email, at=at)
     db.session.add(application)
     db.session.flush()
     if first is None:
-        _post(
-            "application_saved", application, link=link, at=at, until=programs.day_of(kept_until(application))
-        )
+        until = programs.day_of(kept_until(application))
+        application_letters.post("application_saved", application, link=link, at=at, until=until)
     else:
-        _lead_to(first, link=link, at=at)
+        application_letters.lead_to(first, link=link, at=at)
     return application, token
 
 
@@ -91,8 +78,10 @@ def save(
     application.pages = [name for name in PAGES if name in filled]
     application.saved_at = at
     db.session.flush()
-    if application.submitted_at and not _told_lately("application_corrected", application, at=at):
-        _post("application_corrected", application, link=link, at=at, number=application.number)
+    if application.submitted_at and not application.twin_of_id:
+        application_letters.post_once(
+            "application_corrected", application, link=link, at=at, number=application.number
+        )
 
 
 def send(
@@ -119,11 +108,11 @@ def send(
     if first is not None:
         application.twin_of_id = first.id
         db.session.flush()
-        _lead_to(first, link=link, at=at)
+        application_letters.lead_to(first, link=link, at=at)
         return application
     application.state = ApplicationState.NEW
     db.session.flush()
-    _post(
+    application_letters.post(
         "application_received",
         application,
         link=link,
@@ -146,27 +135,29 @@ def withdraw(application: Application, *, link: Link, at: datetime) -> None:
         raise Refused("This application was decided already, and cannot be withdrawn.")
     before = application.state
     application.withdrawn_at = at
-    if not application.twin_of_id:
-        application.state = ApplicationState.WITHDRAWN
-        audit.write(
-            "withdrew",
-            application,
-            by=None,
-            at=at,
-            before={"state": before},
-            after={"state": application.state},
-            label=application.number or "",
-        )
-    consents.withdraw(ConsentFor.MARKETING, email=application.email, at=at)
+    if application.twin_of_id:
+        return
+    application.state = ApplicationState.WITHDRAWN
+    audit.write(
+        "withdrew",
+        application,
+        by=None,
+        at=at,
+        before={"state": before},
+        after={"state": application.state},
+        label=application.number or "",
+    )
     if application.submitted_at:
-        _post("application_withdrawn", application, link=link, at=at, number=application.number)
+        application_letters.post(
+            "application_withdrawn", application, link=link, at=at, number=application.number
+        )
 
 
 def find(email: str, *, link: Link, at: datetime) -> None:
     """Send whoever applied with `email` a link back; say nothing where nobody did."""
     first = earlier.latest_of(normal(email))
     if first is not None:
-        _lead_to(first, link=link, at=at)
+        application_letters.lead_to(first, link=link, at=at)
 
 
 def kept_until(application: Application) -> datetime:
@@ -177,6 +168,23 @@ def kept_until(application: Application) -> datetime:
         return until
     return max(
         until, datetime(opens_on.year, opens_on.month, opens_on.day, tzinfo=until.tzinfo) + DRAFT_LASTS
+    )
+
+
+def _draft(email: str, token: str, invitation: Invitation | None, *, at: datetime) -> Application:
+    if invitation is not None:
+        invitation.confirmed_at = invitation.confirmed_at or at
+    return Application(
+        state=ApplicationState.DRAFT,
+        token_hash=fingerprint(token),
+        email=email,
+        links=[],
+        places=[],
+        pages=["you"],
+        source=_SOURCES[invitation.kind] if invitation else Source.ORGANIC,
+        invitation=invitation,
+        started_at=at,
+        saved_at=at,
     )
 
 
@@ -221,29 +229,3 @@ def _agree(application: Application, consent: str, marketing: str | None, *, at:
                 at=at,
                 application_id=application.id,
             )
-
-
-def _post(kind: str, application: Application, *, link: Link, at: datetime, **values: Any) -> None:
-    token = application_links.mint(application, at=at)
-    letters.post(
-        kind,
-        to=application.email,
-        to_name=application.name,
-        at=at,
-        link=link(token),
-        **values,
-    )
-
-
-def _lead_to(first: Application, *, link: Link, at: datetime) -> None:
-    if application_links.is_tired(first, at=at):
-        return
-    again = earlier.reapply_on(first, at=at)
-    _post("application_again", first, link=link, at=at, number=first.number, reapply_on=again)
-
-
-def _told_lately(kind: str, application: Application, *, at: datetime) -> bool:
-    chosen = select(Letter.id).where(
-        Letter.kind == kind, Letter.to == application.email, Letter.created_at > at - timedelta(hours=1)
-    )
-    return db.session.scalar(chosen.limit(1)) is not None

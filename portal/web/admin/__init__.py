@@ -2,12 +2,13 @@
 
 from flask import Blueprint
 
-from portal.web.admin import audit, documents, home, print_runs, program, staff
+from portal.web.admin import audit, documents, home, print_runs, staff
 from portal.web.admin.joining import (
     agreements,
     applications,
     assignments,
     decisions,
+    invitations,
     memberships,
     reviews,
     wording,
@@ -20,10 +21,10 @@ PLACES = (
     assignments,
     reviews,
     decisions,
+    invitations,
     memberships,
     print_runs,
     documents,
-    program,
     agreements,
     staff,
     audit,

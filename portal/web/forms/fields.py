@@ -106,7 +106,7 @@ class Needed:
         if field.errors:
             raise StopValidation
         if not field.data:
-            raise StopValidation("" if form.in_parts else str(self.sentence))
+            raise StopValidation("" if getattr(form, "in_parts", False) else str(self.sentence))
 
 
 def wrong_address(text: str) -> str:

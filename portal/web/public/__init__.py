@@ -9,19 +9,17 @@ from portal.web.public import (
     calendar,
     health,
     home,
-    openings,
     passwords,
-    pictures,
     rules,
     second_factors,
     second_steps,
     sign_ins,
     welcome,
 )
-from portal.web.public.joining import answers, applications
+from portal.web.public.joining import answers, applications, invitations, nominations
 
-SITE = (home, openings, rules, calendar, pictures)
-JOINING = (applications, answers)
+SITE = (home, rules, calendar)
+JOINING = (invitations, nominations, applications, answers)
 ENTRANCE = (sign_ins, second_steps, passwords, welcome)
 ACCOUNT = (account, addresses, browsers, second_factors)
 

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.domain.joining import application_links, applications, doors, standings, visits
+from portal.domain.joining.decisions import STAND_IN
 from portal.domain.joining.pages import missing
 from portal.models.joining.application import Application, Source
 from portal.web.access import May, may
@@ -16,10 +17,11 @@ from portal.web.forms.base import landing_on
 from portal.web.htmx import elsewhere, onward
 from portal.web.limits import KNOCK, LOOK
 from portal.web.pages import page, the_program
-from portal.web.public.joining import sheets
+from portal.web.public.joining import privately, sheets
 from portal.web.public.joining.way import steps
 
 bp = Blueprint("applications", __name__, url_prefix="/apply")
+privately(bp)
 
 
 @bp.get("")
@@ -85,6 +87,7 @@ def show(token: str) -> ResponseReturnValue:
         steps=steps(application, standing),
         answers=sheets.answers(application),
         sheets=sheets.SHEETS,
+        said=standing.decision.body.replace(STAND_IN, token) if standing.decision else "",
         token=token,
     )
 

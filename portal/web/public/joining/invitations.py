@@ -1,0 +1,100 @@
+"""The page of somebody who was invited or nominated: begin, or say no."""
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal import clock
+from portal.domain.joining import applications, doors, invitations, visits
+from portal.models.joining.application import Source
+from portal.models.joining.invitation import Invitation, InvitationKind
+from portal.web.access import May, may
+from portal.web.csrf import token_in_form
+from portal.web.forms.applications import KeptForm, StartForm
+from portal.web.forms.base import landing_on
+from portal.web.htmx import elsewhere, onward
+from portal.web.limits import KNOCK, LOOK
+from portal.web.pages import page, the_program
+from portal.web.public.joining import privately, sheets
+from portal.web.public.joining.applications import link
+
+bp = Blueprint("invitations", __name__, url_prefix="/apply/invited/<token>")
+privately(bp)
+
+
+@bp.get("")
+@may(May.ANYONE, writes=True)
+@LOOK
+def show(token: str) -> ResponseReturnValue:
+    """Show the first page of the form to whoever was asked."""
+    invitation = invitations.of_token(token, at=clock.now())
+    if invitation is None or invitations.is_used(invitation):
+        return page("public/invitations/over.html")
+    today = clock.today(the_program().time_zone)
+    invited = invitation.kind is InvitationKind.INVITED
+    if shut := doors.shut(the_program(), on=today, invited=invited):
+        return page("public/applications/shut.html", shut=shut)
+    invitations.open_(invitation, at=clock.now())
+    visits.count(Source.INVITED if invited else Source.NOMINATED, on=today)
+    return _page(_form(invitation), invitation, token)
+
+
+@bp.post("")
+@may(May.ANYONE)
+@KNOCK
+@token_in_form
+def create(token: str) -> ResponseReturnValue:
+    """Begin a draft; this is also how a nomination is confirmed."""
+    invitation = invitations.of_token(token, at=clock.now())
+    if invitation is None:
+        return page("public/invitations/over.html")
+    form = _form(invitation)
+    if form.validate_on_submit():
+        with landing_on(form):
+            _draft, key = applications.begin(**form.answers, invitation=invitation, link=link, at=clock.now())
+            return elsewhere(url_for("public.answers.ask", token=key, name="work"))
+    return _page(form, invitation, token)
+
+
+@bp.get("/refusal")
+@may(May.ANYONE)
+@LOOK
+def refusal(token: str) -> ResponseReturnValue:
+    """Say what a no does, before it is done."""
+    invitation = invitations.of_token(token, at=clock.now())
+    if invitation is None:
+        return page("public/invitations/over.html")
+    return page("public/invitations/refusal.html", form=KeptForm(), token=token)
+
+
+@bp.post("/refusal")
+@may(May.ANYONE)
+@KNOCK
+@token_in_form
+def decline(token: str) -> ResponseReturnValue:
+    """Take a no."""
+    invitation = invitations.of_token(token, at=clock.now())
+    form = KeptForm()
+    if not form.validate_on_submit():
+        return page("public/invitations/refusal.html", form=form, token=token)
+    if invitation is not None:
+        invitations.decline(invitation, at=clock.now())
+    said = _("Deleted. We will not write to you again about this.")
+    return onward(url_for("public.home.page"), notice=said)
+
+
+def _form(invitation: Invitation) -> StartForm:
+    return StartForm(least_age=the_program().least_age, name=invitation.name, email=invitation.email)
+
+
+def _page(form: StartForm, invitation: Invitation, token: str) -> ResponseReturnValue:
+    return page(
+        "public/answers/page.html",
+        form=form,
+        name="you",
+        sheets=sheets.SHEETS,
+        reasons=[],
+        token="",
+        invitation=invitation,
+        key=token,
+    )

@@ -1,14 +1,26 @@
 """Writing and reading the audit."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from portal.db import Base, db
+from portal.domain.listing import matching
 from portal.models.audit_entry import AuditEntry
 from portal.models.person import Person
+
+
+@dataclass
+class Facets:
+    """What the audit can be narrowed to: people by id, things and verbs by word."""
+
+    people: dict[int, str] = field(default_factory=dict)
+    things: list[str] = field(default_factory=list)
+    verbs: list[str] = field(default_factory=list)
 
 
 def write(
@@ -41,16 +53,50 @@ def write(
     return entry
 
 
-def entries(*, by: int | None = None, thing: str = "", verb: str = "") -> Select[AuditEntry]:
-    """Select the audit, newest first, narrowed to a person, a kind of thing and a verb."""
+def entries(
+    *,
+    words: str = "",
+    by: int | None = None,
+    thing: str = "",
+    verb: str = "",
+    since: datetime | None = None,
+) -> Select[AuditEntry]:
+    """Select the audit, newest first, narrowed to words, a person, a kind of thing, a verb, a time."""
     chosen = select(AuditEntry).options(joinedload(AuditEntry.by)).order_by(AuditEntry.id.desc())
+    if words:
+        named = cast(AuditEntry.thing_id, String)
+        chosen = chosen.where(matching(words, AuditEntry.label, AuditEntry.verb, named))
     if by is not None:
         chosen = chosen.where(AuditEntry.by_id == by)
     if thing:
         chosen = chosen.where(AuditEntry.thing == thing)
     if verb:
         chosen = chosen.where(AuditEntry.verb == verb)
+    if since is not None:
+        chosen = chosen.where(AuditEntry.at >= since)
     return chosen
+
+
+def facets() -> Facets:
+    """Return what there is to narrow to, in one statement."""
+    people = select(literal("people"), Person.name, Person.id).where(Person.role.is_not(None))
+    things = select(literal("things"), AuditEntry.thing, null()).group_by(AuditEntry.thing)
+    verbs = select(literal("verbs"), AuditEntry.verb, null()).group_by(AuditEntry.verb)
+    found = Facets()
+    rows: list[Any] = sorted(db.session.execute(union_all(people, things, verbs)), key=lambda row: row[1])
+    for row in rows:
+        if row[0] == "people":
+            found.people[row[2]] = row[1]
+        else:
+            getattr(found, row[0]).append(row[1])
+    return found
+
+
+def export(chosen: Select[AuditEntry], *, by: Person, at: datetime) -> Sequence[AuditEntry]:
+    """Return all entries of a list that leaves the portal, and write that down."""
+    rows = db.session.scalars(chosen).all()
+    write("exported", "audit_entries", by=by, at=at, after={"rows": len(rows)})
+    return rows
 
 
 def about(row: Base, *, most: int = 12) -> list[AuditEntry]:

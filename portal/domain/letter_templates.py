@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from sqlalchemy import select
 
 from portal.config import ROOT
 from portal.db import db
@@ -46,6 +47,12 @@ def current(kind: str, *, language: str) -> Words:
     """Return the words of `kind` that are sent: an admin's, or as delivered."""
     own = db.session.get(LetterTemplate, kind)
     return Words(own.subject, own.body) if own else default(kind, language=language)
+
+
+def changed() -> dict[str, datetime]:
+    """Return which kinds have an admin's words, and since when."""
+    chosen = select(LetterTemplate.kind, LetterTemplate.at)
+    return {kind: at for kind, at in db.session.execute(chosen)}
 
 
 def change(kind: str, *, subject: str, body: str, by: Person, at: datetime, language: str) -> None:

@@ -4,7 +4,6 @@ import secrets
 from datetime import date, datetime
 
 from babel.dates import format_date
-from markupsafe import Markup
 
 from portal.db import db, locked
 from portal.domain import audit, letter_templates, mail_html, plain_text
@@ -128,21 +127,31 @@ def cancel(letter: Letter) -> None:
     db.session.flush()
 
 
+def recall(letter: Letter, *, by: Person, at: datetime) -> None:
+    """Call a letter back that is queued or was not taken; a held one belongs to its decision."""
+    if letter.state is LetterState.HELD:
+        raise Refused("This letter belongs to a decision; change the decision.")
+    cancel(letter)
+    audit.write("called back", letter, by=by, at=at, label=letter.subject)
+
+
+def may_retry(letter: Letter) -> bool:
+    """Whether a letter was not taken, and can be tried again at once."""
+    return letter.state is LetterState.FAILED or (letter.state is LetterState.QUEUED and letter.attempts > 0)
+
+
+def may_recall(letter: Letter) -> bool:
+    """Whether a letter can still be called back from the outbox."""
+    return letter.state in {LetterState.QUEUED, LetterState.FAILED}
+
+
 def retry(letter: Letter, *, by: Person, at: datetime) -> None:
     """Try a letter again now that could not be delivered; raises `Refused` for any other."""
     failed = locked(Letter, letter.id)
-    if failed.state is LetterState.QUEUED and failed.attempts:
-        failed.not_before = at
-    elif failed.state is LetterState.FAILED:
-        failed.state, failed.not_before, failed.attempts = LetterState.QUEUED, at, 0
-    else:
+    if not may_retry(failed):
         raise Refused("Only a letter that could not be delivered is tried again.")
+    failed.state, failed.not_before, failed.attempts = LetterState.QUEUED, at, 0
     audit.write("retried", failed, by=by, at=at, label=failed.subject)
-
-
-def preview(subject: str, body: str) -> Markup:
-    """Return a letter as it will look, as safe HTML of a page."""
-    return mail_html.body(body)
 
 
 def _said(value: object, language: str) -> object:

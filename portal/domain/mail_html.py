@@ -19,6 +19,11 @@ def body(text: str) -> Markup:
     return Markup(_ALONE.sub(r'<p class="act">\1</p>', str(markdown.render(text))))  # noqa: S704
 
 
+def inner(html: str) -> Markup:
+    """Return the HTML part of a letter as it may stand inside a page: only its words and links."""
+    return markdown.clean(html, without={"head", "style", "title", "script"})
+
+
 def page(text: str, *, subject: str, program: Program) -> str:
     """Return the whole HTML part of a letter."""
     return _LAYOUT.get_template("layout.html").render(

@@ -1,5 +1,7 @@
 """Markdown that people wrote, as HTML that is safe on a page and in a document."""
 
+from collections.abc import Set
+
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -29,11 +31,17 @@ def render(text: str) -> Markup:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h3" if token.tag in {"h1", "h2"} else "h4"
     html = _READER.renderer.render(tokens, _READER.options, {})
-    clean = nh3.clean(
+    return clean(html)
+
+
+def clean(html: str, *, without: Set[str] = frozenset({"script", "style"})) -> Markup:
+    """Return HTML with our few tags only; what stands inside the tags `without` is left out."""
+    kept = nh3.clean(
         html,
         tags=_TAGS,
+        clean_content_tags=set(without),
         attributes={"a": {"href"}},
         url_schemes=_SCHEMES,
         link_rel="nofollow noopener noreferrer",
     )
-    return Markup(clean)  # noqa: S704
+    return Markup(kept)  # noqa: S704

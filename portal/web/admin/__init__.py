@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from portal.web.admin import audit, documents, home, print_runs, staff
+from portal.web.admin import audit, documents, home, letter_templates, letters, print_runs, staff
 from portal.web.admin.joining import (
     agreements,
     applications,
@@ -27,6 +27,8 @@ PLACES = (
     documents,
     agreements,
     staff,
+    letters,
+    letter_templates,
     audit,
 )
 for place in PLACES:

@@ -1,0 +1,52 @@
+"""A kind of letter as it will look, with what is known of the last person it would concern."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from sqlalchemy import select
+
+from portal.db import db
+from portal.domain import letter_templates, mail_html
+from portal.domain.letter_kinds import KINDS
+from portal.domain.letter_templates import Words
+from portal.domain.letter_values import in_body, in_subject, one_line
+from portal.models.joining.application import Application
+from portal.models.program import Program
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A letter filled in: its receiver's name, its subject, and its body as safe HTML."""
+
+    name: str
+    subject: str
+    html: Markup
+
+
+def preview(kind: str, words: Words) -> Preview:
+    """Fill `words` with the last applicant's name and number, and examples for the rest.
+
+    Raises `Refused` for words that cannot be filled in.
+    """
+    letter_templates.check(kind, subject=words.subject, body=words.body)
+    known = KINDS[kind].values
+    values: dict[str, object] = {name: value.sample for name, value in known.items()}
+    values |= {name: value for name, value in _real().items() if name in known and value}
+    subject = letter_templates.compiled(kind, words.subject).render(in_subject(values))
+    body = letter_templates.compiled(kind, words.body).render(in_body(values, known))
+    return Preview(name=str(values["name"]), subject=one_line(subject), html=mail_html.body(body))
+
+
+def _real() -> dict[str, object]:
+    program = db.session.get_one(Program, 1)
+    last = db.session.scalar(
+        select(Application).where(Application.number.is_not(None)).order_by(Application.id.desc()).limit(1)
+    )
+    return {
+        "program": program.name,
+        "organisation": program.organisation,
+        "contact": program.contact_name,
+        "contact_email": program.contact_email,
+        "name": last and last.name,
+        "number": last and last.number,
+    }

@@ -1,0 +1,74 @@
+"""What the audit speaks of: the name of each kind of thing, its page, and what changed about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from portal.models.audit_entry import AuditEntry
+
+LONGEST = 160
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A kind of thing: what it is called, and the endpoint of its page, by the name of the argument."""
+
+    name: LazyString
+    endpoint: str = ""
+    argument: str = "id"
+
+
+THINGS = {
+    "acceptances": Thing(_("Acceptance")),
+    "actions": Thing(_("Action"), "admin.actions.form"),
+    "activity_types": Thing(_("Activity type"), "admin.activity_types.list", ""),
+    "agreements": Thing(_("Agreement"), "admin.agreements.page"),
+    "applications": Thing(_("Application"), "admin.applications.page"),
+    "audit_entries": Thing(_("Audit"), "admin.audit.list", ""),
+    "briefs": Thing(_("Brief"), "admin.briefs.page", ""),
+    "decisions": Thing(_("Decision")),
+    "documents": Thing(_("Document"), "admin.documents.list", ""),
+    "invitations": Thing(_("Invitation"), "admin.invitations.list", ""),
+    "letter_templates": Thing(_("Words of a letter"), "admin.letter_templates.list", ""),
+    "letters": Thing(_("Letter"), "admin.letters.page"),
+    "memberships": Thing(_("Ambassador"), "admin.memberships.page"),
+    "people": Thing(_("Person")),
+    "print_runs": Thing(_("Print run"), "admin.print_runs.page"),
+    "programs": Thing(_("Program"), "admin.program.page", ""),
+    "reviews": Thing(_("Review")),
+    "revisions": Thing(_("Rules"), "admin.rules.page", ""),
+    "staff": Thing(_("Staff"), "admin.staff.list", ""),
+}
+
+
+def place(entry: AuditEntry) -> tuple[str, str]:
+    """Return what to call the thing of an entry, and the address of its page or an empty string."""
+    thing = THINGS.get(entry.thing)
+    name = str(thing.name) if thing else gettext("Something")
+    words = f"{name} {entry.thing_id}" if entry.thing_id else name
+    if thing is None or thing.endpoint not in current_app.view_functions:
+        return words, ""
+    if not thing.argument:
+        return words, url_for(thing.endpoint)
+    values: dict[str, Any] = {thing.argument: entry.thing_id}
+    return words, url_for(thing.endpoint, **values) if entry.thing_id else ""
+
+
+def changes(entry: AuditEntry) -> Iterator[tuple[str, str, str]]:
+    """Yield what changed, as field, value before and value after."""
+    before, after = entry.before or {}, entry.after or {}
+    for name in {**before, **after}:
+        if before.get(name) != after.get(name):
+            yield name.replace("_", " "), _short(before.get(name)), _short(after.get(name))
+
+
+def _short(value: object) -> str:
+    if isinstance(value, bool):
+        return str(gettext("yes") if value else gettext("no"))
+    text = "" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

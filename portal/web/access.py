@@ -162,7 +162,7 @@ def _gate() -> ResponseReturnValue | None:
 
 
 def _here() -> str:
-    asked = request.full_path if request.method == "GET" else urlsplit(request.referrer or "/").path
+    asked = request.full_path if request.method == "GET" else way_back(request.referrer) or "/"
     return asked.rstrip("?")
 
 
@@ -172,10 +172,10 @@ def way_back(path: str | None) -> str | None:
     Nothing of `path` but the route's own arguments and its query survives, so that no spelling
     of a foreign address can lead away.
     """
-    parts = urlsplit(path or "")
     try:
+        parts = urlsplit(path or "")
         endpoint, values = current_app.create_url_adapter(request).match(parts.path, method="GET")  # type: ignore[union-attr]
-    except HTTPException:
+    except (HTTPException, ValueError):
         return None
     query = urlencode(parse_qsl(parts.query))
     return url_for(endpoint, **values) + (f"?{query}" if query else "")

@@ -13,6 +13,7 @@ from portal.models.person import Person
 from portal.models.sign_in import SignIn
 from portal.web.access import May, Visitor, can, forget_membership, way_back
 from portal.web.htmx import onward
+from portal.web.known import remember
 
 HALF = "half"
 HALF_LASTS = timedelta(minutes=10)
@@ -40,6 +41,7 @@ def step_inside(person: Person, *, how: str, notice: str = "", target: str | Non
         person, how=how, address=request.remote_addr or "", browser=browser, at=clock.now()
     )
     _put(found, token)
+    remember(person.email)
     return onward(target or first_page(), notice=notice)
 
 

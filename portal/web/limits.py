@@ -12,10 +12,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.config import Config
 from portal.db import db
-from portal.domain.accounts import normal
 from portal.domain.sign_ins import fingerprint
 from portal.models.limit import Limit
 from portal.web.forms.base import tidy
+from portal.web.known import tries_of
 
 limiter = Limiter(lambda: request.remote_addr or "unknown", strategy="fixed-window", headers_enabled=True)
 
@@ -29,7 +29,7 @@ def _guesses(whose: Callable[[], object]) -> RouteLimit:
     return limiter.limit("10 per 15 minutes; 50 per day", methods=["POST"], key_func=key)
 
 
-GUESS = _guesses(lambda: normal(tidy(request.form.get("email")) or ""))
+GUESS = _guesses(lambda: tries_of(tidy(request.form.get("email")) or ""))
 GUESS_CODE = _guesses(lambda: (session.get("half") or {}).get("person"))
 GUESS_AGAIN = _guesses(lambda: session.get("_user_id"))
 

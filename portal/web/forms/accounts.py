@@ -64,6 +64,12 @@ class ForgottenForm(Form):
     email = _email(_("Your mail address"), autocomplete="username")
 
 
+class PresentPasswordForm(Form):
+    """The present password, before something that matters."""
+
+    current = _password(_("Your present password"), "current-password")
+
+
 class NewPasswordForm(Form):
     """A new password, twice, so that nobody is locked out by a slip."""
 
@@ -79,16 +85,8 @@ class NewPasswordForm(Form):
     )
 
 
-class PresentPasswordForm(Form):
-    """The present password, before something that matters."""
-
-    current = _password(_("Your present password"), "current-password")
-
-
 class ChangePasswordForm(PresentPasswordForm, NewPasswordForm):
     """The present password, and a new one."""
-
-    field_order = ("current", "password", "again")
 
 
 class AddressForm(Form):

@@ -47,30 +47,22 @@ class Printer:
     address: str
     now: Callable[[], datetime]
 
-    def sweep(self) -> bool:
-        """Print the oldest run that waits or was left lying, to its end; return whether there was one.
+    def step(self) -> bool:
+        """Print the next sheet of the oldest run, or end the run; return whether there was one.
 
         A sheet is gathered in one transaction, set and kept outside any, and entered in another, so that
         nobody waits for the press and a worker may be killed at any moment: the next one goes on with
         the sheets that have no document.
         """
-        claimed = transaction(self._claim)
-        if claimed is None:
+        run_id = transaction(lambda: print_runs.claim(at=self.now()))
+        if run_id is None:
             return False
-        while transaction(lambda: self._hold(claimed)):
-            job = transaction(lambda: self._next(claimed))
-            if job is None:
-                self._end(claimed)
-                break
+        job = transaction(lambda: self._next(run_id))
+        if job is None:
+            self._end(run_id)
+        else:
             self._print(job)
         return True
-
-    def _claim(self) -> int | None:
-        run = print_runs.claim(at=self.now())
-        return run.id if run else None
-
-    def _hold(self, run_id: int) -> bool:
-        return print_runs.hold(db.session.get_one(PrintRun, run_id), at=self.now())
 
     def _next(self, run_id: int) -> Job | None:
         run = db.session.get_one(PrintRun, run_id)
@@ -99,7 +91,7 @@ class Printer:
             rendered = self._set(job.paper)
         except RenderFailed as broken:
             why = str(broken)
-            transaction(lambda: print_runs.broke(db.session.get_one(Sheet, job.sheet_id), why=why))
+            transaction(lambda: print_runs.broke(locked(Sheet, job.sheet_id), why=why))
             return
         self.store.keep(rendered.pdf)
         transaction(lambda: self._enter(job, rendered))

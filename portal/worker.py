@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
-from flask import Flask
+from flask import Flask, current_app
 
 from portal import clock
 from portal.app import create_app
@@ -15,14 +15,26 @@ from portal.db import db, transaction
 from portal.domain import housekeeping
 from portal.models.worker import Beat
 from portal.outside import jobs
+from portal.outside.pdf import Press
 from portal.postman import deliver_next
+from portal.printing import Printer
 from portal.web import logs
+from portal.web.addresses import absolute
 
 log = logging.getLogger("portal.worker")
+press = Press()
+
+
+def print_next() -> bool:
+    """Print the next sheet that waits; return whether there was one."""
+    address = absolute("ambassador.documents.list")
+    return Printer(press, current_app.extensions["store"], address, clock.now).step()
+
+
 Step = Callable[[], bool]
 
 # A step does one piece of work, in transactions of its own, and says whether there was one.
-SWEEPS: dict[str, Step] = {"letters": deliver_next}
+SWEEPS: dict[str, Step] = {"letters": deliver_next, "papers": print_next}
 CHORES: dict[str, Callable[[], None]] = {
     "housekeeping": lambda: transaction(lambda: housekeeping.tidy(at=clock.now())),
 }
@@ -103,7 +115,8 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    work(create_app(), stop)
+    with press:
+        work(create_app(), stop)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def a_printer(press: Press, folder: Path, at: datetime = NOW) -> Printer:
 
 
 def finish(printer: Printer) -> None:
-    while printer.sweep():
+    while printer.step():
         pass
 
 
@@ -83,14 +83,11 @@ def test_a_run_left_lying_goes_on_without_printing_anyone_twice(
     finish(a_printer(press, tmp_path))
     run = print_runs.begin(DocumentKind.PACK, people, form=RunForm.PDF, by=manager, at=NOW)
     died = a_printer(press, tmp_path)
-    claimed = died._claim()
-    assert claimed == run.id
-    job = died._next(run.id)
-    assert job is not None
-    died._print(job)
+    assert died.step() is True
+    assert print_runs.claim(at=NOW) == run.id
     assert print_runs.progress(run) == (1, 0, 2)
-    assert a_printer(press, tmp_path).sweep() is False
-    assert a_printer(press, tmp_path, NOW + timedelta(minutes=3)).sweep() is True
+    assert a_printer(press, tmp_path).step() is False
+    finish(a_printer(press, tmp_path, NOW + timedelta(minutes=3)))
     packs = db.session.scalars(select(Document.person_id).where(Document.kind == DocumentKind.PACK)).all()
     assert sorted(packs) == sorted(each.person_id for each in people)
     assert run.state is RunState.DONE

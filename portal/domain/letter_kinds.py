@@ -194,6 +194,11 @@ KINDS: dict[str, Kind] = {
             "link": _link(N_("The agreement's page"), "me/agreement"),
         },
     ),
+    "opening": Kind(
+        name=N_("We will tell you"),
+        when=N_("Somebody asked to be told when applications open."),
+        own={"leave": _link(N_("The link that ends these letters"), f"told/{_TOKEN}")},
+    ),
     "doors_open": Kind(
         name=N_("Applications are open"),
         when=N_("The program opened; this goes to those who asked to be told."),

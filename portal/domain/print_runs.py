@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import db, locked
@@ -52,31 +52,22 @@ def cancel(run: PrintRun, *, by: Person, at: datetime) -> None:
     audit.write("cancelled", run, by=by, at=at)
 
 
-def claim(*, at: datetime) -> PrintRun | None:
-    """Take the oldest run that waits, or that a worker left lying for longer than the lease."""
-    lying = and_(PrintRun.state == RunState.RUNNING, PrintRun.claimed_at < at - LEASE)
+def claim(*, at: datetime) -> int | None:
+    """Take the oldest run that nobody has in hand, or whose lease ran out, and return its id."""
+    free = or_(PrintRun.claimed_at.is_(None), PrintRun.claimed_at < at - LEASE)
     run = db.session.scalar(
         select(PrintRun)
-        .where(or_(PrintRun.state == RunState.WAITING, lying))
+        .where(PrintRun.state.in_(OPEN), free)
         .order_by(PrintRun.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    if run is not None:
-        run.state = RunState.RUNNING
-        run.claimed_at = at
-        db.session.flush()
-    return run
-
-
-def hold(run: PrintRun, *, at: datetime) -> bool:
-    """Renew the claim; return False once the run was cancelled."""
-    held = db.session.execute(
-        update(PrintRun)
-        .where(PrintRun.id == run.id, PrintRun.state == RunState.RUNNING)
-        .values(claimed_at=at)
-    )
-    return held.rowcount == 1  # type: ignore[attr-defined, no-any-return]
+    if run is None:
+        return None
+    run.state = RunState.RUNNING
+    run.claimed_at = at
+    db.session.flush()
+    return run.id
 
 
 def next_sheet(run: PrintRun) -> Sheet | None:
@@ -91,19 +82,23 @@ def next_sheet(run: PrintRun) -> Sheet | None:
 
 
 def printed(sheet: Sheet, document: Document) -> None:
-    """Note that the sheet's document is issued."""
+    """Note that the sheet's document is issued, and let go of the run."""
     sheet.document = document
+    sheet.run.claimed_at = None
     db.session.flush()
 
 
 def broke(sheet: Sheet, *, why: str) -> None:
-    """Note that the sheet could not be printed, and why; the run goes on with the next."""
+    """Note that the sheet could not be printed, and why, and let go of the run."""
     sheet.error = why[:1000]
+    sheet.run.claimed_at = None
     db.session.flush()
 
 
 def finish(run: PrintRun, *, file: File | None, at: datetime) -> None:
-    """End a run: done with its file, or failed when nothing could be printed."""
+    """End a run: done with its file, or failed when nothing could be printed; a cancelled one stays so."""
+    if run.state not in OPEN:
+        return
     run.state = RunState.DONE if file else RunState.FAILED
     run.file = file
     run.finished_at = at

@@ -1,10 +1,15 @@
 """The one program: what it is set to."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from portal.db import db
-from portal.models.program import Program
+from portal.db import db, locked
+from portal.domain import audit
+from portal.domain.refusal import Refused
+from portal.models.person import Person
+from portal.models.program import Doors, Program
 
 
 def the_program() -> Program:
@@ -15,6 +20,40 @@ def the_program() -> Program:
 def day_of(at: datetime) -> date:
     """Return the date that the moment `at` falls on in the program's time zone."""
     return at.astimezone(ZoneInfo(the_program().time_zone)).date()
+
+
+def change(changes: Mapping[str, Any], *, by: Person | None, at: datetime) -> None:
+    """Set the program to `changes`, by the names of its columns.
+
+    Raises `Refused` for dates that run backwards, and for a pause that says no day.
+    """
+    program = locked(Program, 1)
+    before = {name: getattr(program, name) for name in changes}
+    for name, value in changes.items():
+        setattr(program, name, value)
+    _check_dates(program)
+    after = {name: value for name, value in changes.items() if before[name] != value}
+    if after:
+        program.changed_at = at
+        db.session.flush()
+        old = {name: _plain(before[name]) for name in after}
+        new = {name: _plain(value) for name, value in after.items()}
+        audit.write("changed", program, by=by, at=at, before=old, after=new, label=program.name)
+
+
+def _check_dates(program: Program) -> None:
+    with db.session.no_autoflush:
+        if program.doors is Doors.PAUSED and program.opens_on is None:
+            raise Refused("Say on which day you open again.", "opens_on")
+        if program.opens_on and program.closes_on and program.closes_on < program.opens_on:
+            raise Refused("Applications would close before they open.", "closes_on")
+        starts, ends = program.season_starts, program.season_ends
+        if starts and ends and ends < starts:
+            raise Refused("The season would end before it starts.", "season_ends")
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def days_ahead(program: Program, *, today: date) -> list[tuple[date, str]]:

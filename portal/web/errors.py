@@ -10,7 +10,7 @@ from flask_babel import force_locale, format_date, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from portal.db import rollback
 from portal.domain.refusal import Refused
@@ -39,6 +39,7 @@ def wrap(app: Flask) -> None:
     """Tell every error of `app` in words."""
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(SecurityError, _foreign)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(OSError, _disk)
@@ -72,6 +73,11 @@ def _within_the_portal(status: int, text: str) -> ResponseReturnValue:
         text=text or otherwise,
         request_id=g.get("request_id", ""),
     ), status
+
+
+def _foreign(_error: SecurityError) -> ResponseReturnValue:
+    """Answer a host name that is not ours in bare text: no address of ours can be built under it."""
+    return "This portal does not answer under this name.", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _refused(why: Refused) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """The headers that keep a page to itself."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 
 POLICY = "; ".join(
     (
@@ -33,7 +33,8 @@ def wrap(app: Flask, *, secure: bool) -> None:
         if secure:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if "Cache-Control" not in headers:
-            headers["Cache-Control"] = "no-store" if request.cookies else "no-cache"
+            theirs = request.cookies or session.modified
+            headers["Cache-Control"] = "no-store" if theirs else "no-cache"
         return response
 
     app.after_request(add)

@@ -8,7 +8,9 @@ from flask_babel.speaklater import LazyString
 
 from portal.web.access import May, can
 
-ROOMS: dict[str, tuple[tuple[LazyString, str, May], ...]] = {
+Word = tuple[LazyString, str, May]
+
+ROOMS: dict[str, tuple[Word, ...]] = {
     "public": (
         (_("The deal"), "public.home.page", May.ANYONE),
         (_("Rules"), "public.rules.page", May.ANYONE),
@@ -25,9 +27,15 @@ ROOMS: dict[str, tuple[tuple[LazyString, str, May], ...]] = {
         (_("Applications"), "admin.applications.list", May.REVIEW),
         (_("Ambassadors"), "admin.memberships.list", May.PEOPLE),
         (_("Documents"), "admin.documents.list", May.DOCUMENTS),
-        (_("Program"), "admin.agreements.list", May.PROGRAM),
     ),
 }
+
+# What stands below the word Program, for staff: the second row of words.
+PROGRAM: tuple[Word, ...] = (
+    (_("Settings"), "admin.program.page", May.PROGRAM),
+    (_("Agreement"), "admin.agreements.list", May.PROGRAM),
+    (_("Audit"), "admin.audit.list", May.AUDIT),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +51,24 @@ class Item:
 def items(endpoint: str) -> list[Item]:
     """Return the navigation of the room that `endpoint` is in, as far as the visitor may go."""
     room = endpoint.split(".")[0]
+    found = _as_far_as_allowed(ROOMS.get(room, ROOMS["public"]), endpoint)
+    below = _as_far_as_allowed(PROGRAM, endpoint) if room == "admin" else []
+    if below:
+        here = any(item.current for item in below)
+        found.append(Item(label=_("Program"), href=below[0].href, current=here))
+    return found
+
+
+def subitems(endpoint: str) -> list[Item]:
+    """Return the words below Program, where `endpoint` is one of them."""
+    found = _as_far_as_allowed(PROGRAM, endpoint) if endpoint.startswith("admin.") else []
+    return found if any(item.current for item in found) else []
+
+
+def _as_far_as_allowed(words: tuple[Word, ...], endpoint: str) -> list[Item]:
     place = endpoint.rpartition(".")[0]
     return [
         Item(label=label, href=url_for(target), current=target.rpartition(".")[0] == place)
-        for label, target, needed in ROOMS.get(room, ROOMS["public"])
+        for label, target, needed in words
         if can(needed)
     ]

@@ -16,7 +16,7 @@ from portal.web.access import May, can, visitor
 from portal.web.browsers import browser
 from portal.web.errors import told
 from portal.web.forms.base import Form
-from portal.web.navigation import items
+from portal.web.navigation import items, subitems
 from portal.web.spelling import spelled
 
 babel = Babel()
@@ -99,6 +99,7 @@ def _common() -> dict[str, Any]:
         "direction": "rtl" if language.split("_")[0].split("-")[0] in RIGHT_TO_LEFT else "ltr",
         "account_href": url_for("public.account.page"),
         "nav": items(request.endpoint or ""),
+        "subnav": subitems(request.endpoint or ""),
     }
 
 

@@ -3,7 +3,8 @@
 import hashlib
 from functools import lru_cache
 
-from flask import Flask, current_app, g, make_response
+from flask import Flask, Response, current_app, g, make_response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from whitenoise import WhiteNoise
 
@@ -15,6 +16,15 @@ from portal.web.pages import the_program
 
 # The colour of a page that cannot ask for the program's own.
 PLAIN = "#4a5560"
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Sessions that leave answers for everyone alone: such an answer has no cookie and varies by none."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the session's cookie, unless any cache may keep the answer."""
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
 
 
 def wrap(app: Flask, config: Config) -> None:
@@ -32,6 +42,7 @@ def wrap(app: Flask, config: Config) -> None:
         add_headers_function=_no_sniffing,
     )
     app.extensions["assets"] = shelf
+    app.session_interface = Sessions()
     app.jinja_env.globals.update(static_url=shelf.url, theme=_theme)
     app.add_url_rule("/theme-<hash>.css", endpoint="theme", view_func=_styles)
 

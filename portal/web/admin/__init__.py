@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from portal.web.admin import audit, documents, home, letter_templates, letters, print_runs, staff
+from portal.web.admin import audit, documents, home, letter_templates, letters, print_runs, program, staff
 from portal.web.admin.joining import (
     agreements,
     applications,
@@ -25,6 +25,7 @@ PLACES = (
     memberships,
     print_runs,
     documents,
+    program,
     agreements,
     staff,
     letters,

@@ -9,7 +9,9 @@ from portal.web.public import (
     calendar,
     health,
     home,
+    openings,
     passwords,
+    pictures,
     rules,
     second_factors,
     second_steps,
@@ -18,7 +20,7 @@ from portal.web.public import (
 )
 from portal.web.public.joining import answers, applications, invitations, nominations
 
-SITE = (home, rules, calendar)
+SITE = (home, openings, rules, calendar, pictures)
 JOINING = (invitations, nominations, applications, answers)
 ENTRANCE = (sign_ins, second_steps, passwords, welcome)
 ACCOUNT = (account, addresses, browsers, second_factors)

@@ -40,7 +40,7 @@ def create() -> ResponseReturnValue:
     return page("public/passwords/form.html", form=form)
 
 
-@bp.get("/sent")
+@bp.get("/letter/sent")
 @may(May.ANYONE)
 def asked() -> ResponseReturnValue:
     """Say what happens next."""

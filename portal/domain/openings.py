@@ -1,0 +1,57 @@
+"""People who want to be told when the doors open, and telling them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from portal.db import db
+from portal.domain import accounts, audit, letters
+from portal.models.joining.consent import Consent, ConsentFor
+from portal.models.person import Person
+
+Leave = Callable[[Consent], str]
+
+
+def ask(email: str, *, wording: str, leave: Leave, at: datetime) -> None:
+    """Keep an address until the doors open, and confirm it by one letter.
+
+    `wording` is what the person read; `leave` gives the link that ends it. An address that waits
+    already is kept once, and gets no second letter.
+    """
+    email = accounts.normal(email)
+    if db.session.scalar(_waiting().where(Consent.email == email)) is not None:
+        return
+    consent = Consent(
+        purpose=ConsentFor.OPENING, email=email, wording=wording, how="landing page", given_at=at
+    )
+    db.session.add(consent)
+    db.session.flush()
+    letters.post("opening", to=email, at=at, leave=leave(consent))
+
+
+def withdraw(consent: Consent, *, at: datetime) -> None:
+    """Write to this address no more. Withdrawing twice withdraws once."""
+    if consent.withdrawn_at is None:
+        consent.withdrawn_at = at
+        db.session.flush()
+
+
+def waiting() -> list[Consent]:
+    """Return who waits to be told."""
+    return list(db.session.scalars(_waiting().order_by(Consent.id)))
+
+
+def tell(*, link: str, leave: Leave, by: Person | None, at: datetime) -> int:
+    """Write to everyone who waits that the doors are open, once; return to how many."""
+    consents = waiting()
+    for consent in consents:
+        letters.post("doors_open", to=consent.email, at=at, link=link, leave=leave(consent))
+        withdraw(consent, at=at)
+    if consents:
+        audit.write("told", "doors", by=by, at=at, after={"people": len(consents)})
+    return len(consents)
+
+
+def _waiting() -> Select[Consent]:
+    return select(Consent).where(Consent.purpose == ConsentFor.OPENING, Consent.withdrawn_at.is_(None))

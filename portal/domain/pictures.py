@@ -1,0 +1,126 @@
+"""Pictures that people upload: recognised by their bytes, drawn anew, without anything else inside."""
+
+import io
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from portal.domain.refusal import Refused
+
+MOST_BYTES = 5_000_000
+MOST_PIXELS = 40_000_000
+LARGEST = 1600
+SVG = "http://www.w3.org/2000/svg"
+_TAGS = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "defs"} | {
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "clipPath",
+    "symbol",
+    "use",
+}
+_ATTRIBUTES = {
+    *(
+        "viewBox",
+        "width",
+        "height",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+    ),
+    *("d", "points", "transform", "id", "fill", "fill-rule", "fill-opacity", "clip-rule", "clip-path"),
+    *("stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity"),
+    *("stroke-dasharray", "opacity", "offset", "stop-color", "stop-opacity", "gradientUnits"),
+    *("gradientTransform", "spreadMethod", "clipPathUnits", "preserveAspectRatio", "color"),
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that is safe to keep and to show."""
+
+    body: bytes
+    media_type: str
+
+
+def logo(body: bytes) -> Picture:
+    """Return an SVG cleaned of all but drawing, or a PNG drawn anew.
+
+    Raises `Refused` for anything else.
+    """
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<svg", b"<!--")):
+        return Picture(_cleaned(body), "image/svg+xml")
+    return Picture(_drawn(body, "PNG"), "image/png")
+
+
+def photo(body: bytes) -> Picture:
+    """Return a photo drawn anew as JPEG, upright, without its EXIF, at most 1,600 pixels wide or high.
+
+    Raises `Refused` for what is no picture, or too large.
+    """
+    return Picture(_drawn(body, "JPEG"), "image/jpeg")
+
+
+def _drawn(body: bytes, kind: str) -> bytes:
+    if len(body) > MOST_BYTES:
+        raise Refused("The picture is larger than 5 MB. Choose a smaller one.")
+    try:
+        with Image.open(io.BytesIO(body), formats=("PNG", "JPEG", "WEBP")) as found:
+            if found.width * found.height > MOST_PIXELS:
+                raise Refused("The picture has more than 40 million pixels. Choose a smaller one.")
+            drawn = ImageOps.exif_transpose(found).convert("RGBA" if kind == "PNG" else "RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise Refused("This is no PNG, JPEG or WebP picture, or it is broken.") from None
+    drawn.thumbnail((LARGEST, LARGEST))
+    bare = Image.new(drawn.mode, drawn.size)
+    bare.paste(drawn)
+    into = io.BytesIO()
+    bare.save(into, kind, optimize=True, **({"quality": 85} if kind == "JPEG" else {}))
+    return into.getvalue()
+
+
+def _cleaned(body: bytes) -> bytes:
+    if len(body) > MOST_BYTES // 10:
+        raise Refused("The drawing is larger than 500 kB. Choose a simpler one.")
+    if re.search(rb"<!\s*(DOCTYPE|ENTITY)", body, re.IGNORECASE):
+        raise Refused("The drawing declares a document type. Save it as plain SVG.")
+    try:
+        root = ElementTree.fromstring(body)  # noqa: S314
+    except (ElementTree.ParseError, ValueError):
+        raise Refused("This is no SVG drawing, or it is broken.") from None
+    clean = _element(root)
+    if clean is None or clean.tag != f"{{{SVG}}}svg":
+        raise Refused("This is no SVG drawing, or it is broken.")
+    ElementTree.register_namespace("", SVG)
+    drawing: bytes = ElementTree.tostring(clean, encoding="utf-8")
+    return drawing
+
+
+def _element(found: ElementTree.Element) -> ElementTree.Element | None:
+    space, _, tag = str(found.tag).removeprefix("{").rpartition("}")
+    if space != SVG or tag not in _TAGS:
+        return None
+    clean = ElementTree.Element(f"{{{SVG}}}{tag}")
+    clean.text = found.text if tag == "title" else None
+    for name, value in found.attrib.items():
+        if name.rpartition("}")[2] == "href" and value.startswith("#"):
+            clean.set("href", value)
+        elif name in _ATTRIBUTES and not re.search(r"url\((?!\s*['\"]?#)|javascript:", value, re.IGNORECASE):
+            clean.set(name, value)
+    for child in found:
+        kept = _element(child)
+        if kept is not None:
+            clean.append(kept)
+    return clean

@@ -1,0 +1,126 @@
+"""What the program is set to, a subject a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+from werkzeug.datastructures import FileStorage
+
+from portal import clock
+from portal.domain import files, openings, pictures, programs
+from portal.domain.refusal import Refused
+from portal.models.program import Doors, Program
+from portal.web.access import May, may, me
+from portal.web.addresses import absolute
+from portal.web.admin.shades import shades
+from portal.web.forms.base import Form, landing_on
+from portal.web.forms.program import ContactForm, DoorsForm, EntryForm, LookForm, NameForm, PlaceForm
+from portal.web.htmx import onward
+from portal.web.openings import leaving
+from portal.web.pages import page, the_program, the_store
+
+bp = Blueprint("program", __name__, url_prefix="/program")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One page of settings."""
+
+    title: LazyString
+    form: type[Form]
+
+
+SUBJECTS = {
+    "name": Subject(_("Name and promise"), NameForm),
+    "look": Subject(_("Colour and logo"), LookForm),
+    "contact": Subject(_("Contact person"), ContactForm),
+    "place": Subject(_("Place and paper"), PlaceForm),
+    "doors": Subject(_("Doors and season"), DoorsForm),
+    "entry": Subject(_("How people get in"), EntryForm),
+}
+Recognise = Callable[[bytes], pictures.Picture]
+UPLOADS: dict[str, tuple[Recognise, str]] = {
+    "logo": (pictures.logo, "no_logo"),
+    "contact_photo": (pictures.photo, "no_photo"),
+}
+
+
+@bp.get("", endpoint="page")
+@may(May.PROGRAM)
+def overview() -> ResponseReturnValue:
+    """Show every subject and what it is set to."""
+    return page("admin/program/page.html", subjects=SUBJECTS, today=programs.day_of(clock.now()))
+
+
+@bp.get("/<subject>")
+@may(May.PROGRAM)
+def form(subject: str) -> ResponseReturnValue:
+    """Show the form of one subject."""
+    known = SUBJECTS.get(subject) or abort(404)
+    return _shown(subject, known.form(obj=the_program()))
+
+
+@bp.post("/<subject>")
+@may(May.PROGRAM)
+def update(subject: str) -> ResponseReturnValue:
+    """Keep one subject."""
+    known = SUBJECTS.get(subject) or abort(404)
+    typed = known.form()
+    if typed.validate_on_submit():
+        with landing_on(typed):
+            told = _keep(typed)
+            kept = gettext("%(subject)s: saved.", subject=str(known.title))
+            return onward(url_for(".form", subject=subject), notice=f"{kept} {told}".strip())
+    return _shown(subject, typed)
+
+
+def _shown(subject: str, typed: Form) -> ResponseReturnValue:
+    colour = request.args.get("colour", "").lower() or the_program().brand_colour
+    if subject == "look" and not typed.is_submitted():
+        typed.brand_colour.data = colour
+    return page(
+        f"admin/program/{subject}.html",
+        form=typed,
+        subject=subject,
+        subjects=SUBJECTS,
+        shades=shades(colour) if subject == "look" else None,
+        waiting=len(openings.waiting()) if subject == "doors" else 0,
+    )
+
+
+def _keep(typed: Form) -> str:
+    """Change the program as typed; return what else happened, in a sentence."""
+    now, was = clock.now(), the_program().doors
+    changes = {field.name: field.data for field in typed if field.name in Program.__table__.columns}
+    for name, (recognise, none) in UPLOADS.items():
+        if name in typed:
+            changes |= _upload(typed, name, recognise, none)
+    programs.change(changes, by=me(), at=now)
+    if was is Doors.OPEN or changes.get("doors") is not Doors.OPEN:
+        return ""
+    count = openings.tell(link=absolute("public.home.page"), leave=leaving, by=me(), at=now)
+    if not count:
+        return ""
+    return str(ngettext("One person who waited is told.", "%(num)d people who waited are told.", count))
+
+
+def _upload(typed: Form, name: str, recognise: Recognise, none: str) -> dict[str, int | None]:
+    """The file that a field brought, kept and noted; or none, where the box for none is ticked."""
+    if typed[none].data:
+        return {f"{name}_id": None}
+    sent = typed[name].data
+    if not isinstance(sent, FileStorage) or not sent.filename:
+        return {}
+    try:
+        picture = recognise(sent.read())
+    except Refused as why:
+        raise Refused(why.why, name, **why.values) from None
+    sha256 = the_store().keep(picture.body)
+    kept = files.note(
+        sha256, size=len(picture.body), media_type=picture.media_type, name=name, at=clock.now()
+    )
+    return {f"{name}_id": kept.id}

@@ -1,0 +1,29 @@
+"""The program's own pictures: its logo and the contact person's photo."""
+
+from flask import Blueprint, abort, make_response
+from flask.typing import ResponseReturnValue
+
+from portal.db import db
+from portal.models.file import File
+from portal.web.access import May, may
+from portal.web.pages import the_program, the_store
+
+bp = Blueprint("pictures", __name__, url_prefix="/pictures")
+
+KINDS = {"image/svg+xml", "image/png", "image/jpeg"}
+
+
+@bp.get("/<int:id>")
+@may(May.ANYONE)
+def show(id: int) -> ResponseReturnValue:
+    """Give a picture as a picture and nothing else; no other upload is found here."""
+    file = db.session.get(File, id)
+    if file is None or id not in {the_program().logo_id, the_program().contact_photo_id}:
+        abort(404)
+    response = make_response(the_store().read(file.sha256))
+    response.headers["Content-Type"] = file.media_type if file.media_type in KINDS else "image/png"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Disposition"] = "inline; filename=picture"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

@@ -1,0 +1,1 @@
+"""Speed and memory, shown as ratios in one run; never a test that fails on a slow machine."""

@@ -12,13 +12,6 @@ from types import FrameType
 PORT = int(os.environ.get("PORT", "8000"))
 ADDRESS = f"http://127.0.0.1:{PORT}"
 COMMANDS = [["bin/web"], [sys.executable, "-m", "portal.worker"]]
-SIGN_INS = """
-  admin@demo.example      everything
-  manager@demo.example    people, calendar, reviews, documents
-  reviewer@demo.example   the applications given to them
-  director@demo.example   numbers and reports
-  ada@demo.example        an ambassador
-  Password of all:        a-demo-of-the-portal"""
 
 
 class Stopped(Exception):
@@ -29,8 +22,8 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise Stopped
 
 
-def main() -> int:
-    """Serve; 0 when asked to stop, 1 when web or worker ended by itself."""
+def main(words: str) -> int:
+    """Serve, and say `words` once the address answers; return 0 when asked to stop, 1 when a child ended."""
     if _taken():
         print(f"Port {PORT} is taken by another program. Choose another one: PORT={PORT + 1} bin/run")
         return 1
@@ -41,7 +34,7 @@ def main() -> int:
         for command in COMMANDS:
             children.append(subprocess.Popen(command, start_new_session=True))
         if _answers(children):
-            _announce()
+            print(f"\nThe portal is at {ADDRESS}\n\n{words}\n\nCtrl-C stops it.", flush=True)
             os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
         print("Web or worker ended by itself; stopping the other.")
         return 1
@@ -69,15 +62,6 @@ def _answers(children: list[subprocess.Popen[bytes]]) -> bool:
     return False
 
 
-def _announce() -> None:
-    print(f"\nThe portal is at {ADDRESS}")
-    if os.environ.get("PORTAL_MODE") == "demo":
-        print(SIGN_INS)
-    else:
-        print("The first admin is made by: .venv/bin/flask --app wsgi staff add")
-    print("\nCtrl-C stops it.", flush=True)
-
-
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
     """End the children gently, and after ten seconds whatever is left of their process groups."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -96,4 +80,4 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(" ".join(sys.argv[1:])))

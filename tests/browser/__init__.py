@@ -1,0 +1,1 @@
+"""Chromium on the portal as people start it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portal.domain import differences
 from portal.domain.differences import Passage, Piece
 from portal.domain.revisions import MATTER, NUMBERS, TEXTS
+from portal.domain.working import activity_types
 from portal.models.revision import Revision
 
 FIELDS = (*MATTER, "activity_types")
@@ -40,7 +41,8 @@ def _sentences(revision: Revision, field: str) -> list[str]:
     if field in TEXTS:
         return differences.sentences(value)
     if field == "activity_types":
-        return [f"{kind['name']} {kind['weight']}×: {kind['about']}" for kind in value]
+        known = activity_types.as_published() if revision.is_draft else value
+        return [f"{kind['name']} {kind['weight']}×: {kind['about']}" for kind in known]
     return [_line(item) for item in value]
 
 

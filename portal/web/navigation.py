@@ -33,7 +33,13 @@ ROOMS: dict[str, tuple[Word, ...]] = {
 # What stands below the word Program, for staff: the second row of words.
 PROGRAM: tuple[Word, ...] = (
     (_("Settings"), "admin.program.page", May.PROGRAM),
+    (_("Rules"), "admin.revisions.page", May.PROGRAM),
+    (_("Activity types"), "admin.activity_types.list", May.PROGRAM),
+    (_("Brief"), "admin.briefs.page", May.CALENDAR),
     (_("Agreement"), "admin.agreements.list", May.PROGRAM),
+    (_("Letters"), "admin.letter_templates.list", May.PROGRAM),
+    (_("Staff"), "admin.staff.list", May.STAFF),
+    (_("Outbox"), "admin.letters.list", May.OUTBOX),
     (_("Audit"), "admin.audit.list", May.AUDIT),
 )
 

@@ -2,7 +2,17 @@
 
 from flask import Blueprint
 
-from portal.web.admin import audit, documents, home, letter_templates, letters, print_runs, program, staff
+from portal.web.admin import (
+    audit,
+    documents,
+    home,
+    letter_templates,
+    letters,
+    print_runs,
+    program,
+    revisions,
+    staff,
+)
 from portal.web.admin.joining import (
     agreements,
     applications,
@@ -13,6 +23,7 @@ from portal.web.admin.joining import (
     reviews,
     wording,
 )
+from portal.web.admin.working import activity_types, briefs
 
 room = Blueprint("admin", __name__, url_prefix="/admin")
 PLACES = (
@@ -26,6 +37,9 @@ PLACES = (
     print_runs,
     documents,
     program,
+    revisions,
+    activity_types,
+    briefs,
     agreements,
     staff,
     letters,

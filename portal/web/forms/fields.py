@@ -123,3 +123,27 @@ def wrong_address(text: str) -> str:
     if not whole or any(sign.isspace() for sign in text) or parts.username is not None:
         return str(gettext("This is not the whole address of a page; copy it from the browser."))
     return ""
+
+
+class PartsField(LinesField):
+    """A small table, a row on a line, its cells parted by bars; `keys` names the cells."""
+
+    data: list[dict[str, str]]  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, keys: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = keys
+
+    def _value(self) -> str:
+        return "\n".join(" | ".join(row.get(key, "") for key in self.keys) for row in self.data or [])
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed, a dictionary for every line."""
+        super().process_formdata(valuelist)
+        rows = []
+        for line in list(self.data):
+            cells = [cell.strip() for cell in str(line).split("|")]
+            cells += [""] * (len(self.keys) - len(cells))
+            last = " | ".join(cells[len(self.keys) - 1 :])
+            rows.append(dict(zip(self.keys, [*cells[: len(self.keys) - 1], last], strict=True)))
+        self.data = rows

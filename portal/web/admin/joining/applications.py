@@ -10,7 +10,7 @@ from portal.domain.programs import day_of
 from portal.models.joining.application import Application
 from portal.web.access import May, may, me
 from portal.web.admin.joining import wording
-from portal.web.admin.joining.lists import asked
+from portal.web.admin.joining.lists import asked, days_since
 from portal.web.csv import csv_answer
 from portal.web.forms.deciding import CommentForm
 from portal.web.pages import page
@@ -36,7 +36,9 @@ def index() -> ResponseReturnValue:
         page=found,
         around=around,
         wording=wording,
+        to=to,
         mark=to.mark or around.most // 2,
+        since=days_since(day_of(clock.now())),
         today=day_of(clock.now()),
     )
 

@@ -1,8 +1,10 @@
 """What the address of the list of applications asks for."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import abort, request
+from flask_babel import format_date
+from flask_babel import gettext as _
 
 from portal.domain.joining import desk
 from portal.domain.joining.narrowing import Narrowing
@@ -29,6 +31,12 @@ def asked() -> tuple[Listing, Narrowing]:
         since=_day(asked["since"]),
         zone=the_program().time_zone,
     )
+
+
+def days_since(today: date) -> list[tuple[str, str]]:
+    """Return the days from which a list is usually wanted: the year's first, the season's, a month ago."""
+    days = {today.replace(month=1, day=1), today - timedelta(days=30), the_program().season_starts or today}
+    return [(day.isoformat(), _("Since %(day)s", day=format_date(day, "d MMMM"))) for day in sorted(days)]
 
 
 def chosen() -> list[Application]:

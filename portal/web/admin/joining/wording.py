@@ -1,6 +1,7 @@
 """What staff read for the states, sources, outcomes and reasons of applications."""
 
 from flask.sansio.app import App
+from flask_babel import format_date
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
@@ -90,6 +91,7 @@ def wrap(app: App) -> None:
         reason=lambda decision: REASONS[decision.outcome].get(decision.reason, decision.reason),
         state_words=lambda state: STATES[state][0],
         state_tone=lambda state: STATES[state][1],
+        short_date=lambda day: format_date(day, "d MMM") if day else "",
         source_words=lambda source: SOURCES[source],
         web_address=lambda link: link if link.startswith(("http://", "https://")) else f"https://{link}",
     )

@@ -42,6 +42,12 @@ PROGRAM: tuple[Word, ...] = (
     (_("Outbox"), "admin.letters.list", May.OUTBOX),
     (_("Audit"), "admin.audit.list", May.AUDIT),
 )
+# Places without a word of their own, and whose word they stand under.
+INSIDE = {
+    "admin.assignments": "admin.applications",
+    "admin.reviews": "admin.applications",
+    "admin.decisions": "admin.applications",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +78,7 @@ def subitems(endpoint: str) -> list[Item]:
 
 
 def _as_far_as_allowed(words: tuple[Word, ...], endpoint: str) -> list[Item]:
-    place = endpoint.rpartition(".")[0]
+    place = INSIDE.get(endpoint.rpartition(".")[0], endpoint.rpartition(".")[0])
     return [
         Item(label=label, href=url_for(target), current=target.rpartition(".")[0] == place)
         for label, target, needed in words

@@ -62,7 +62,11 @@ def entries(
     since: datetime | None = None,
 ) -> Select[AuditEntry]:
     """Select the audit, newest first, narrowed to words, a person, a kind of thing, a verb, a time."""
-    chosen = select(AuditEntry).options(joinedload(AuditEntry.by)).order_by(AuditEntry.id.desc())
+    chosen = (
+        select(AuditEntry)
+        .options(joinedload(AuditEntry.by))
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+    )
     if words:
         named = cast(AuditEntry.thing_id, String)
         chosen = chosen.where(matching(words, AuditEntry.label, AuditEntry.verb, named))

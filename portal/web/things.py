@@ -27,7 +27,7 @@ THINGS = {
     "acceptances": Thing(_("Acceptance")),
     "actions": Thing(_("Action"), "admin.actions.form"),
     "activity_types": Thing(_("Activity type"), "admin.activity_types.list", ""),
-    "agreements": Thing(_("Agreement"), "admin.agreements.page"),
+    "agreements": Thing(_("Agreement"), "admin.agreements.list", ""),
     "applications": Thing(_("Application"), "admin.applications.page"),
     "audit_entries": Thing(_("Audit"), "admin.audit.list", ""),
     "briefs": Thing(_("Brief"), "admin.briefs.page", ""),

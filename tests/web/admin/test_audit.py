@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from lxml import html
 from sqlalchemy import event
 
@@ -12,6 +13,7 @@ from portal import clock
 from portal.db import db
 from portal.domain import audit, letters
 from portal.models.person import Person, Role
+from portal.web.things import THINGS, Thing
 from tests.conftest import NOW, Client
 from tests.support.rows import a_person
 
@@ -74,7 +76,7 @@ def test_a_deed_shows_what_it_changed_and_leads_to_its_thing(client: Client, adm
     row = html.fromstring(page).xpath("//tbody/tr[2]")[0]
     said = [" ".join(small.text_content().split()) for small in row.xpath(".//small")]
     assert said == ["Weight: 3 4", "Open: yes", "Reason: <i>It takes</i> an hour"]
-    assert [gone.text for gone in row.xpath(".//del")] == ["3"]
+    assert [gone.text_content() for gone in row.xpath(".//del")] == ["3"]
     (link,) = row.xpath(".//a")
     assert (link.text, link.get("href")) == (f"Letter {letter.id}", f"/admin/outbox/{letter.id}")
     assert "Wednesday 11 February" in page
@@ -103,3 +105,11 @@ def test_thirty_entries_cost_what_one_does(client: Client, admin: Person) -> Non
     for number in range(30):
         audit.write("tidied", "people", by=a_person(at=NOW), at=NOW, label=str(number))
     assert statements() == one
+
+
+@pytest.mark.parametrize("thing", [thing for thing in THINGS.values() if thing.endpoint])
+def test_every_thing_leads_to_a_page_there_is(app: Flask, thing: Thing) -> None:
+    if thing.endpoint not in app.view_functions:
+        pytest.skip("not there yet")
+    expected = {thing.argument} - {""}
+    assert [rule.arguments for rule in app.url_map.iter_rules(thing.endpoint)] == [expected]

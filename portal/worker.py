@@ -34,7 +34,7 @@ def print_next() -> bool:
 Step = Callable[[], bool]
 
 # A step does one piece of work, in transactions of its own, and says whether there was one.
-SWEEPS: dict[str, Step] = {"letters": deliver_next, "papers": print_next}
+SWEEPS: dict[str, Step] = {"letters": deliver_next, "print runs": print_next}
 CHORES: dict[str, Callable[[], None]] = {
     "housekeeping": lambda: transaction(lambda: housekeeping.tidy(at=clock.now())),
 }

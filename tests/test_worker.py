@@ -19,10 +19,16 @@ from portal import clock
 from portal.app import create_app
 from portal.config import ROOT, Config
 from portal.db import db, transaction
-from portal.domain import deliveries, letters
+from portal.domain import deliveries, letters, print_runs
+from portal.models.document import Document, DocumentKind
 from portal.models.letter import Letter, LetterState
+from portal.models.person import Role
+from portal.models.print_run import PrintRun, RunForm, RunState
 from portal.models.worker import Beat
+from tests.conftest import NOW
 from tests.support.mailbox import Mailbox, mail_server
+from tests.support.rows import a_person
+from tests.support.rows_joining import a_membership
 
 
 @pytest.fixture
@@ -122,6 +128,47 @@ def test_killed_in_the_middle_no_letter_is_lost(own: Flask) -> None:
     assert {to for to, _id in taken} == {f"p{number}@x.example" for number in range(count)}
     assert len(taken) == count, "a letter that went again went under the same Message-ID"
     assert count < sum(taken.values()) <= count + kills
+
+
+def test_killed_in_a_print_run_nobody_is_printed_twice(own: Flask) -> None:
+    kills, people = 2, 4
+    run_id = transaction(lambda: _a_run(people))
+    for done in range(1, kills + 1):
+        with a_worker(own, "") as worker:
+            until(lambda done=done: _printed(run_id) >= done)
+            worker.kill()
+            worker.wait()
+        transaction(lambda: db.session.execute(update(PrintRun).values(claimed_at=None)))
+    with a_worker(own, "") as worker:
+        until(lambda: _state(run_id) is RunState.DONE)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(timeout=20) == 0
+    issued = db.session.scalars(select(Document.person_id).where(Document.kind == DocumentKind.PACK)).all()
+    assert len(issued) == len(set(issued)) == people
+    run = db.session.get_one(PrintRun, run_id)
+    assert [sheet.document_id is not None for sheet in run.sheets] == [True] * people
+    assert run.file is not None
+    body: bytes = own.extensions["store"].read(run.file.sha256)
+    assert body.startswith(b"%PDF")
+
+
+def _a_run(people: int) -> int:
+    manager = a_person(role=Role.MANAGER, at=NOW)
+    memberships = [a_membership(at=NOW) for _ in range(people)]
+    run = print_runs.begin(DocumentKind.PACK, memberships, form=RunForm.PDF, by=manager, at=NOW)
+    return run.id
+
+
+def _printed(run_id: int) -> int:
+    done = print_runs.progress(db.session.get_one(PrintRun, run_id))[0]
+    db.session.rollback()
+    return done
+
+
+def _state(run_id: int) -> RunState:
+    state = db.session.get_one(PrintRun, run_id).state
+    db.session.rollback()
+    return state
 
 
 def _pass_the_lease() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
@@ -80,7 +80,13 @@ def subitems(endpoint: str) -> list[Item]:
 def _as_far_as_allowed(words: tuple[Word, ...], endpoint: str) -> list[Item]:
     place = INSIDE.get(endpoint.rpartition(".")[0], endpoint.rpartition(".")[0])
     return [
-        Item(label=label, href=url_for(target), current=target.rpartition(".")[0] == place)
+        Item(label=label, href=url_for(target), current=_is_here(target, place))
         for label, target, needed in words
         if can(needed)
     ]
+
+
+def _is_here(target: str, place: str) -> bool:
+    """Whether the page asked for is of the same place as `target`, or lies below its address."""
+    below = "" if target.split(".")[1] == "home" else f"{url_for(target)}/"
+    return target.rpartition(".")[0] == place or bool(below and request.path.startswith(below))

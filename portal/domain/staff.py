@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
+from sqlalchemy.exc import IntegrityError
 
 from portal.db import db, locked
 from portal.domain import accounts, audit, letters, passwords, second_factors, sign_ins, tickets
@@ -13,6 +14,7 @@ from portal.domain.refusal import Refused
 from portal.models.person import Person, Role
 from portal.models.ticket import Purpose
 
+TAKEN = "%(email)s belongs to the staff already."
 LAST = "%(name)s is the last admin. Make somebody else an admin first."
 
 
@@ -122,12 +124,14 @@ def free_of_second_step(person: Person, *, by: Person, at: datetime) -> None:
 def _hire(email: str, *, name: str, role: Role, by: Person | None, at: datetime) -> Person:
     person = accounts.person_of(email)
     if person is not None and person.is_staff:
-        raise Refused("%(email)s belongs to the staff already.", "email", email=person.email)
-    if person is None:
-        person = Person(email=accounts.normal(email), name=name, created_at=at)
-        db.session.add(person)
-    person.role = role
-    db.session.flush()
+        raise Refused(TAKEN, "email", email=person.email)
+    try:
+        with db.session.begin_nested():
+            person = person or Person(email=accounts.normal(email), name=name, created_at=at)
+            person.role = role
+            db.session.add(person)
+    except IntegrityError:
+        raise Refused(TAKEN, "email", email=accounts.normal(email)) from None
     sign_ins.end_all(person, at=at)
     _write("added", person, by=by, at=at, after={"role": role})
     return person

@@ -42,12 +42,8 @@ PROGRAM: tuple[Word, ...] = (
     (_("Outbox"), "admin.letters.list", May.OUTBOX),
     (_("Audit"), "admin.audit.list", May.AUDIT),
 )
-# Places without a word of their own, and whose word they stand under.
-INSIDE = {
-    "admin.assignments": "admin.applications",
-    "admin.reviews": "admin.applications",
-    "admin.decisions": "admin.applications",
-}
+# Places that stand under the word of another.
+INSIDE = {"admin.invitations": "admin.applications"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,15 +74,18 @@ def subitems(endpoint: str) -> list[Item]:
 
 
 def _as_far_as_allowed(words: tuple[Word, ...], endpoint: str) -> list[Item]:
-    place = INSIDE.get(endpoint.rpartition(".")[0], endpoint.rpartition(".")[0])
-    return [
-        Item(label=label, href=url_for(target), current=_is_here(target, place))
-        for label, target, needed in words
-        if can(needed)
-    ]
+    allowed = [(label, target) for label, target, needed in words if can(needed)]
+    here = _nearest([target for _label, target in allowed], endpoint)
+    return [Item(label=label, href=url_for(target), current=target == here) for label, target in allowed]
 
 
-def _is_here(target: str, place: str) -> bool:
-    """Whether the page asked for is of the same place as `target`, or lies below its address."""
-    below = "" if target.split(".")[1] == "home" else f"{url_for(target)}/"
-    return target.rpartition(".")[0] == place or bool(below and request.path.startswith(below))
+def _nearest(targets: list[str], endpoint: str) -> str | None:
+    """The target of the same place as `endpoint`, or else the one that the page lies deepest below."""
+    place = endpoint.rpartition(".")[0]
+    same = [target for target in targets if target.rpartition(".")[0] == INSIDE.get(place, place)]
+    above = [target for target in targets if _is_above(target)]
+    return next(iter(same), max(above, key=lambda target: len(url_for(target)), default=None))
+
+
+def _is_above(target: str) -> bool:
+    return target.split(".")[1] != "home" and request.path.startswith(f"{url_for(target)}/")

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -77,8 +78,11 @@ def read(environ: Mapping[str, str]) -> Config:
 def _check(settings: Config, environ: Mapping[str, str]) -> None:
     if len(settings.secret_key) < 32:
         raise Misconfigured("PORTAL_SECRET_KEY is shorter than 32 characters.")
-    if settings.mail_url and urlsplit(settings.mail_url).scheme not in {"smtp", "smtps"}:
-        raise Misconfigured("PORTAL_MAIL_URL must read smtp://… or smtps://…, or be empty.")
+    _server(settings.mail_url, "MAIL", ("smtp", "smtps"))
+    _server(settings.queue_url, "QUEUE", ("redis", "rediss", "postgresql"))
+    _server(settings.redis_url, "REDIS", ("redis", "rediss"))
+    if "@" not in parseaddr(settings.mail_from)[1]:
+        raise Misconfigured("PORTAL_MAIL_FROM must be a mail address.")
     if settings.mode != "production":
         return
     if not settings.mail_url and environ.get("PORTAL_MAIL") != "kept":
@@ -88,6 +92,17 @@ def _check(settings: Config, environ: Mapping[str, str]) -> None:
         )
     if settings.mail_url and not environ.get("PORTAL_MAIL_FROM"):
         raise Misconfigured("PORTAL_MAIL_FROM is missing: the address that letters come from.")
+
+
+def _server(url: str | None, name: str, schemes: tuple[str, ...]) -> None:
+    try:
+        parts = urlsplit(url or f"{schemes[0]}://host")
+        plain = parts.scheme in schemes and parts.hostname and (parts.port or True)
+    except ValueError:
+        plain = False
+    if not plain:
+        ways = ", ".join(f"{scheme}://host:port" for scheme in schemes)
+        raise Misconfigured(f"PORTAL_{name}_URL must read like one of {ways}, or be empty.")
 
 
 def _stand_in_key(mode: str) -> str:

@@ -1,6 +1,7 @@
 """The base class, the column types, the connection; the only place that commits."""
 
 import enum
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,9 @@ from typing import Any, TypeVar
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, String, TypeDecorator, event
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
 
 try:
     from pysqlite3 import dbapi2 as _newer  # type: ignore[import-untyped, unused-ignore]
@@ -89,10 +92,11 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "checkout", _on_checkout)
     event.listen(engine, "begin", _on_begin)
 
 
-def _on_connect(connection: Any, _record: object) -> None:
+def _on_connect(connection: Any, record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for pragma in (
         "journal_mode=WAL",
@@ -102,6 +106,23 @@ def _on_connect(connection: Any, _record: object) -> None:
         "busy_timeout=15000",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    record.info["file"] = (path, _identity(path)) if path else None
+
+
+def _on_checkout(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Let go of a file that is not at its place any more: what is written to it would be lost."""
+    if (file := record.info["file"]) and _identity(file[0]) != file[1]:
+        raise DisconnectionError
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _on_begin(connection: Connection) -> None:

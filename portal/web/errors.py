@@ -1,5 +1,6 @@
 """What people are told when something cannot be done, and what to do next."""
 
+import errno
 import logging
 from datetime import date
 from http import HTTPStatus
@@ -27,11 +28,16 @@ SENTENCES = {
     413: (_("That is too large to send"), _("Choose a smaller file, or send fewer at once.")),
     429: (_("Too many tries in a short time"), _("Wait a few minutes, then try again.")),
     500: (_("Something broke on our side"), _("Nothing was changed. Try again; if it stays, write to us.")),
+    507: (
+        _("The disk of the portal is full"),
+        _("Nothing was changed. Tell whoever runs the portal to make room, then go back and send it again."),
+    ),
     503: (
         _("The portal cannot reach its database"),
         _("Nothing was changed. What you typed is still in your browser: go back and send it again soon."),
     ),
 }
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 EXPIRED = _("This page was open longer than you were signed in. Sign in again in another tab, then go back.")
 
 
@@ -92,15 +98,26 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:
         return error
     if isinstance(error, InternalServerError):
-        log.error("broken", exc_info=error.original_exception or error)
+        return _broken(error)
     body = answer(error.code or 500)
     kept = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
     return (*body, kept) if isinstance(body, tuple) else body
 
 
+def _broken(error: InternalServerError) -> ResponseReturnValue:
+    """Tell of what no handler saw coming; a commit may fail after the view is done."""
+    cause = error.original_exception
+    if isinstance(cause, DBAPIError):
+        return _database(cause)
+    log.error("broken", exc_info=cause or error)
+    return answer(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
 def _database(error: DBAPIError) -> ResponseReturnValue:
     rollback()
     log.error("database", exc_info=error)
+    if "is full" in str(error.orig) or "No space left" in str(error.orig):
+        return _unaided(HTTPStatus.INSUFFICIENT_STORAGE)
     return _unaided(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -120,4 +137,6 @@ def _unaided(status: int) -> ResponseReturnValue:
 def _disk(error: OSError) -> ResponseReturnValue:
     rollback()
     log.error("disk", exc_info=error)
-    return answer(500)
+    return answer(
+        HTTPStatus.INSUFFICIENT_STORAGE if error.errno in FULL else HTTPStatus.INTERNAL_SERVER_ERROR
+    )

@@ -27,7 +27,7 @@ def job_of(row: Any) -> str | None:
     if isinstance(row, Letter) and row.state == LetterState.QUEUED:
         return "letters"
     if isinstance(row, PrintRun) and row.state == RunState.WAITING:
-        return "print runs"
+        return "papers"
     return None
 
 

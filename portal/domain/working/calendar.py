@@ -41,14 +41,15 @@ class Month:
     dues: dict[date, list[Due]]
 
 
-def due_between(first: date, last: date) -> list[Due]:
-    """Return what is public, has dates and is due from `first` to `last`, by day; one statement."""
+def due_between(first: date, last: date, *, everything: bool = False) -> list[Due]:
+    """Return what is public (or `everything`) and due from `first` to `last`, by day; one statement."""
     ends = Action.ends_on
     chosen = select(Action).where(
-        Action.public.is_(True),
         Action.ended_at.is_(None),
         or_(ends.between(first, last), ends.is_(None) & Action.starts_on.between(first, last)),
     )
+    if not everything:
+        chosen = chosen.where(Action.public.is_(True))
     dues = [plans.due_of(action) for action in db.session.scalars(chosen)]
     return sorted(dues, key=lambda due: (due.on, due.action.title))
 

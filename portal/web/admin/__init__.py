@@ -23,7 +23,7 @@ from portal.web.admin.joining import (
     reviews,
     wording,
 )
-from portal.web.admin.working import activity_types, briefs
+from portal.web.admin.working import actions, activity_types, briefs
 
 room = Blueprint("admin", __name__, url_prefix="/admin")
 PLACES = (
@@ -34,6 +34,7 @@ PLACES = (
     decisions,
     invitations,
     memberships,
+    actions,
     print_runs,
     documents,
     program,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask_babel import gettext, ngettext
+from flask_babel import format_decimal, gettext, ngettext
 from wtforms import Field, Form, IntegerField
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import TextArea
@@ -60,6 +60,20 @@ class AtMost:
             raise ValidationError(
                 gettext("Keep it to %(most)d characters; it has %(length)d.", most=self.most, length=length)
             )
+
+
+class Between:
+    """Refuses a number outside a range; what is no number has been said already."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raise `ValidationError` for a number below `least` or above `most`."""
+        if field.data is not None and not self.least <= field.data <= self.most:
+            least, most = format_decimal(self.least), format_decimal(self.most)
+            raise ValidationError(gettext("Between %(least)s and %(most)s.", least=least, most=most))
 
 
 class Address:

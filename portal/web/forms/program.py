@@ -8,11 +8,11 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, EmailField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import Email, InputRequired, Length, Optional, Regexp
 
 from portal.models.program import Doors, Paper
 from portal.web.forms.base import Form
-from portal.web.forms.fields import AtMost, WholeField
+from portal.web.forms.fields import AtMost, Between, WholeField
 
 LANGUAGES = (
     "en",
@@ -128,20 +128,18 @@ class DoorsForm(Form):
 class EntryForm(Form):
     """How people get in."""
 
-    least_age = WholeField(
-        _("Least age"), [_needed(_("Type a number.")), NumberRange(13, 99, _("Between 13 and 99."))]
-    )
+    least_age = WholeField(_("Least age"), [_needed(_("Type a number.")), Between(13, 99)])
     reviews_needed = WholeField(
         _("Reviews before a decision"),
-        [_needed(_("Type a number.")), NumberRange(1, 5, _("Between 1 and 5."))],
+        [_needed(_("Type a number.")), Between(1, 5)],
     )
     answer_days = WholeField(
         _("Days until everyone has an answer"),
-        [_needed(_("Type a number.")), NumberRange(1, 365, _("Between 1 and 365."))],
+        [_needed(_("Type a number.")), Between(1, 365)],
     )
     reapply_days = WholeField(
         _("Days until one may apply again"),
-        [_needed(_("Type a number.")), NumberRange(0, 1000, _("Between 0 and 1,000."))],
+        [_needed(_("Type a number.")), Between(0, 1000)],
     )
     privacy = TextAreaField(
         _("What happens to applicants’ data"),

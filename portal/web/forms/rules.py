@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Optional
 
 from portal.web.forms.base import Form
-from portal.web.forms.fields import AtMost, LinesField, PartsField, WholeField
+from portal.web.forms.fields import AtMost, Between, LinesField, PartsField, WholeField
 
 LONG = AtMost(6000)
 MARKDOWN = _("Markdown: an empty line begins a paragraph, a dash a list.")
@@ -52,11 +52,11 @@ class CadenceForm(Form):
 
     pieces_least = WholeField(
         _("Pieces a month, at least"),
-        [InputRequired(_("Type a number.")), NumberRange(0, 60, _("Between 0 and 60."))],
+        [InputRequired(_("Type a number.")), Between(0, 60)],
     )
     pieces_most = WholeField(
         _("Pieces a month, at most"),
-        [InputRequired(_("Type a number.")), NumberRange(1, 60, _("Between 1 and 60."))],
+        [InputRequired(_("Type a number.")), Between(1, 60)],
     )
     formats = PartsField(
         _("Formats"),
@@ -83,15 +83,15 @@ class RenewalForm(Form):
 
     fading = WholeField(
         _("What fades each quarter, in per cent"),
-        [InputRequired(_("Type a number.")), NumberRange(0, 100, _("Between 0 and 100."))],
+        [InputRequired(_("Type a number.")), Between(0, 100)],
     )
     threshold = WholeField(
         _("Standing that keeps a place"),
-        [InputRequired(_("Type a number.")), NumberRange(0, 100_000, _("Between 0 and 100,000."))],
+        [InputRequired(_("Type a number.")), Between(0, 100_000)],
     )
     provisional_quarters = WholeField(
         _("Quarters that people are provisional"),
-        [InputRequired(_("Type a number.")), NumberRange(1, 4, _("Between 1 and 4."))],
+        [InputRequired(_("Type a number.")), Between(1, 4)],
         description=_("The quarter of joining counts as the first; nobody is up for renewal in them."),
     )
     leaving = TextAreaField(_("Leaving"), [Optional(), LONG], description=MARKDOWN)

@@ -4,14 +4,14 @@ from typing import Any, cast
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from portal.domain.working.actions import MATTER, Plan
 from portal.models.working.action import Audience, Limit
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.brief import Brief
 from portal.web.forms.base import Form
-from portal.web.forms.fields import AtMost, LinesField, WholeField
+from portal.web.forms.fields import AtMost, Between, LinesField, WholeField
 
 AUDIENCES = {
     Audience.EVERYONE: _("Everyone"),
@@ -31,17 +31,13 @@ class TypeForm(Form):
 class NewTypeForm(TypeForm):
     """A further activity type."""
 
-    weight = WholeField(
-        _("Weight"), [InputRequired(_("Type a number.")), NumberRange(1, 20, _("Between 1 and 20."))]
-    )
+    weight = WholeField(_("Weight"), [InputRequired(_("Type a number.")), Between(1, 20)])
 
 
 class WeightForm(Form):
     """Another weight, why, and from when."""
 
-    weight = WholeField(
-        _("New weight"), [InputRequired(_("Type a number.")), NumberRange(1, 20, _("Between 1 and 20."))]
-    )
+    weight = WholeField(_("New weight"), [InputRequired(_("Type a number.")), Between(1, 20)])
     on = DateField(_("From"), [InputRequired(_("Choose a day."))])
     reason = TextAreaField(
         _("Why"),
@@ -82,23 +78,23 @@ class ActionForm(Form):
     follows_brief = BooleanField(_("It follows the brief"))
     starts_on = DateField(_("First day"), [Optional()])
     ends_on = DateField(_("Last day"), [Optional()])
-    from_day = WholeField(_("From day"), [Optional(), NumberRange(0, 3650, _("Between 0 and 3,650."))])
-    to_day = WholeField(_("To day"), [Optional(), NumberRange(0, 3650, _("Between 0 and 3,650."))])
+    from_day = WholeField(_("From day"), [Optional(), Between(0, 3650)])
+    to_day = WholeField(_("To day"), [Optional(), Between(0, 3650)])
     audience = SelectField(_("For"), choices=list(AUDIENCES.items()), coerce=Audience)
     limit = SelectField(_("How often"), choices=list(LIMITS.items()), coerce=Limit)
     limit_count = WholeField(
         _("Times"),
-        [InputRequired(_("Type a number.")), NumberRange(1, 1000, _("Between 1 and 1,000."))],
+        [InputRequired(_("Type a number.")), Between(1, 1000)],
         default=1,
     )
     base_points = WholeField(
         _("Base points"),
-        [InputRequired(_("Type a number.")), NumberRange(0, 10_000, _("Between 0 and 10,000."))],
+        [InputRequired(_("Type a number.")), Between(0, 10_000)],
         default=10,
     )
     minutes = WholeField(
         _("Minutes"),
-        [InputRequired(_("Type a number.")), NumberRange(0, 10_000, _("Between 0 and 10,000."))],
+        [InputRequired(_("Type a number.")), Between(0, 10_000)],
         default=30,
     )
     evidence_link = BooleanField(_("A link"))

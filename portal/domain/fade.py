@@ -49,3 +49,11 @@ def _bar(x: float, standing: int, fading: int, share: float, label: str, colours
 
 def _figure(words: str, *, face: str, **at: object) -> Markup:
     return _WORDS.format(words=words, face=face, weight=500 if face == "Besley" else 400, **at)
+
+
+def standing_after(standing: int, quarters: int, *, rate: int) -> Sequence[int]:
+    """Standing now and after each of so many quarters in which nothing is earned (`rate` in per cent)."""
+    found = [standing]
+    for _ in range(quarters):
+        found.append(found[-1] - found[-1] * rate // 100)
+    return found

@@ -1,25 +1,15 @@
 """What an onboarding pack says: plain values, so that paper can be set without a database."""
 
-import calendar
 import hashlib
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
+from portal.domain.parts import Part
+
 WEEKS = 13
 NOTHING = Markup()
-HEADING = re.compile(r"<h3>(.*?)</h3>", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A heading and what stands below it, as sanitised HTML; the heading is empty before the first one."""
-
-    heading: str
-    body: Markup
 
 
 @dataclass(frozen=True)
@@ -93,23 +83,6 @@ class PackDate:
 
     on: date
     title: str
-
-
-@dataclass(frozen=True)
-class PackDay:
-    """One square of a month: `kind` is `do`, `shared` or nothing; a square outside has no number."""
-
-    number: int | None
-    kind: str
-    weekend: bool
-
-
-@dataclass(frozen=True)
-class PackMonth:
-    """A month in weeks of seven squares."""
-
-    first: date
-    weeks: tuple[tuple[PackDay, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -270,43 +243,3 @@ def fingerprint(paper: Pack | SignedAgreement) -> str:
 def day_of(entry: PackAction | PackDate) -> date:
     """The day on which an entry of the agenda stands."""
     return entry.due if isinstance(entry, PackAction) else entry.on
-
-
-def months(pack: Pack, *, first_weekday: int) -> list[PackMonth]:
-    """The three months of the season as squares; weeks begin on `first_weekday` (Monday is 0)."""
-    do = {action.due for action in pack.actions}
-    shared = {shared.on for shared in pack.dates}
-
-    def square(day: date, month: int) -> PackDay:
-        if day.month != month:
-            return PackDay(None, "", False)
-        kind = "do" if day in do else "shared" if day in shared else ""
-        return PackDay(day.day, kind, day.weekday() > 4)
-
-    weeks_of = calendar.Calendar(first_weekday).monthdatescalendar
-    found = []
-    for later in range(3):
-        year, month = divmod(pack.season_start.month - 1 + later, 12)
-        first = date(pack.season_start.year + year, month + 1, 1)
-        weeks = weeks_of(first.year, first.month)
-        found.append(
-            PackMonth(first, tuple(tuple(square(day, first.month) for day in week) for week in weeks))
-        )
-    return found
-
-
-def parts(html: Markup) -> tuple[Part, ...]:
-    """Split sanitised HTML at its headings."""
-    before, *rest = HEADING.split(str(html))
-    found = [Part("", Markup(before))] if before.strip() else []  # noqa: S704
-    for heading, body in zip(rest[::2], rest[1::2], strict=True):
-        found.append(Part(Markup(heading).striptags(), Markup(body)))  # noqa: S704
-    return tuple(found)
-
-
-def standing_after(standing: int, quarters: int, *, rate: int) -> Sequence[int]:
-    """Standing now and after each of so many quarters in which nothing is earned (`rate` in per cent)."""
-    found = [standing]
-    for _ in range(quarters):
-        found.append(found[-1] - found[-1] * rate // 100)
-    return found

@@ -24,8 +24,8 @@ from portal.domain.pack import (
     PackReward,
     PackType,
     SignedAgreement,
-    parts,
 )
+from portal.domain.parts import parts
 from portal.domain.programs import day_of, the_program
 from portal.domain.working import briefs, plans
 from portal.models.joining.agreement import Acceptance

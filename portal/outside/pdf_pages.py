@@ -1,9 +1,7 @@
 """Documents as HTML: plain Jinja, everything escaped, words by gettext, dates and numbers by Babel."""
 
 import gettext
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -62,25 +60,17 @@ def _environment(language: str) -> Environment:
     )
     words = gettext.translation("messages", ROOT / "translations", [str(locale)], fallback=True)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals |= {"language": language, "direction": locale.text_direction}
-
-    def dateformat(day: date, form: str = "long") -> str:
-        return dates.format_date(day, form, locale)
-
-    def dayformat(day: date, skeleton: str) -> str:
-        return dates.format_skeleton(skeleton, day, locale=locale)
-
-    def datetimeformat(moment: Any, form: str = "long") -> str:
-        return dates.format_datetime(moment, form, moment.tzinfo, locale)
-
-    def numberformat(number: int | Decimal) -> str:
-        return numbers.format_decimal(number, locale=locale)
-
-    def percentformat(share: Decimal) -> str:
-        return numbers.format_percent(share, locale=locale)
-
-    environment.filters |= {"bdi": bdi, "step": step, "bare": bare, "mail": mail}
-    environment.globals["page_of"] = page_of
-    for form in (dateformat, dayformat, datetimeformat, numberformat, percentformat):
-        environment.filters[form.__name__] = form
+    environment.globals |= {"language": language, "direction": locale.text_direction, "page_of": page_of}
+    environment.filters |= {"bdi": bdi, "step": step, "bare": bare, "mail": mail} | _forms(locale)
     return environment
+
+
+def _forms(locale: Locale) -> dict[str, Callable[..., str]]:
+    """The filters that write dates and numbers as a language does."""
+    return {
+        "dateformat": lambda day, form="long": dates.format_date(day, form, locale),
+        "dayformat": lambda day, skeleton: dates.format_skeleton(skeleton, day, locale=locale),
+        "datetimeformat": lambda moment: dates.format_datetime(moment, "long", moment.tzinfo, locale),
+        "numberformat": lambda number: numbers.format_decimal(number, locale=locale),
+        "percentformat": lambda share: numbers.format_percent(share, locale=locale),
+    }

@@ -1,5 +1,6 @@
 """Packs: one warm against bare WeasyPrint on the same HTML, and a hundred in one go."""
 
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from portal import press as setting
 from portal.outside.pdf import Press, Rendered
-from portal.outside.pdf_assets import SHEETS, OurAssets, listed
+from portal.outside.pdf_assets import FONTS, SHEETS, OurAssets, listed
 from tests.documents import samples
 
 ROUNDS = 9
@@ -58,6 +59,7 @@ def measure() -> Iterator[str]:
 
 
 def _bare(html: str, how: dict[str, Any]) -> Callable[[], object]:
+    os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
     fonts = FontConfiguration()
     texts = [(SHEETS / name).read_text("utf-8") for name in how["sheets"]]
     assets = OurAssets(listed(), how["pictures"] or {})
@@ -80,7 +82,7 @@ def _wall(work: Callable[[], object]) -> float:
 
 
 def _megabytes() -> float:
-    """Return the resident memory of our child processes, in MB (Linux)."""
+    """Return the resident memory of our own child processes that set documents, in MB (Linux)."""
     total = 0
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
@@ -88,6 +90,6 @@ def _megabytes() -> float:
             command = (status.parent / "cmdline").read_text()
         except OSError:
             continue
-        if "portal.outside.pdf_child" in command:
+        if "portal.outside.pdf_child" in command and f"PPid:\t{os.getpid()}\n" in text:
             total += int(text.partition("VmRSS:")[2].split()[0])
     return total / 1024

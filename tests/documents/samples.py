@@ -23,8 +23,8 @@ from portal.domain.pack import (
     PackProgram,
     PackReward,
     PackType,
-    Part,
 )
+from portal.domain.parts import Part
 
 ISSUED = datetime(2026, 1, 28, 9, tzinfo=UTC)
 START = date(2026, 2, 2)

@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 from markupsafe import Markup
 
-from portal.domain.pack import PackDate, Part, day_of, months, parts, standing_after
+from portal.domain.fade import standing_after
+from portal.domain.pack import PackDate, day_of
+from portal.domain.pack_months import months
+from portal.domain.parts import Part, parts
 from tests.documents.samples import SHORTEST, USUAL
 
 

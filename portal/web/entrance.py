@@ -11,7 +11,7 @@ from portal.domain import accounts, sign_ins
 from portal.domain.sign_ins import fingerprint
 from portal.models.person import Person
 from portal.models.sign_in import SignIn
-from portal.web.access import May, Visitor, can, forget_membership, way_back
+from portal.web.access import May, Visitor, can, forget_membership, my_sign_in, visitor, way_back
 from portal.web.htmx import onward
 from portal.web.known import remember
 
@@ -37,6 +37,8 @@ def let_in(person: Person, *, how: str, notice: str = "") -> Response:
 def step_inside(person: Person, *, how: str, notice: str = "", target: str | None = None) -> Response:
     """Open a session for `person` in this browser, and lead to `target` or the first page."""
     browser = request.user_agent.string
+    if visitor() is not None:
+        sign_ins.end(my_sign_in(), at=clock.now())
     found, token = accounts.enter(
         person, how=how, address=request.remote_addr or "", browser=browser, at=clock.now()
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from portal.config import Config
 from portal.db import db
@@ -37,9 +37,11 @@ def _note(session: Session, _context: object) -> None:
     session.info.setdefault("wake", set()).update(waiting)
 
 
-@event.listens_for(db.session, "after_rollback")
-def _forget(session: Session) -> None:
-    session.info.pop("wake", None)
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget(session: Session, undone: SessionTransaction) -> None:
+    """A savepoint undone wakes the worker for nothing, and takes as long as one that was kept."""
+    if not undone.nested:
+        session.info.pop("wake", None)
 
 
 @event.listens_for(db.session, "after_commit")

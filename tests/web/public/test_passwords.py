@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from portal.db import db
@@ -44,11 +45,14 @@ def test_a_link_sets_a_new_password_once(client: Client) -> None:
     assert (inside.status_code, inside.headers["Location"]) == (303, "/admin/")
 
 
-def test_the_answer_and_the_rows_do_not_tell_whether_an_address_is_known(client: Client) -> None:
+def test_the_answer_and_the_rows_do_not_tell_whether_an_address_is_known(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     a_person(email="known@x.example", at=NOW)
     suspended = a_person(email="suspended@x.example", at=NOW)
     suspended.suspended_at = NOW
-    answers, lines = [], []
+    answers, lines, woken = [], [], []
+    monkeypatch.setitem(client.application.extensions, "wake", lambda name: woken.append(name))
     for email in ("known@x.example", "unknown@x.example", "suspended@x.example"):
         before = db.session.scalars(select(AuditEntry.id)).all()
         answer = send(client, "/forgot", email=email)
@@ -57,6 +61,7 @@ def test_the_answer_and_the_rows_do_not_tell_whether_an_address_is_known(client:
         lines.append([(line.verb, line.thing) for line in fresh])
     assert answers[0] == answers[1] == answers[2]
     assert lines == [[("asked for a new password", "people")]] * 3
+    assert woken == ["letters"] * 3
     assert [letter.to for letter in db.session.scalars(select(Letter))] == ["known@x.example"]
     assert len(db.session.scalars(select(Ticket)).all()) == 1
 
@@ -108,3 +113,16 @@ def test_a_new_password_closes_every_session(client: Client, app: object) -> Non
     assert inside.get("/account").status_code == 200
     send(client, asked_for(client, nell.email), password=NEW, again=NEW)
     assert inside.get("/account").headers["Location"] == "/login?next=/account"
+
+
+def test_who_never_had_a_password_gets_one_this_way(client: Client) -> None:
+    late = a_person(email="late@x.example", at=NOW)
+    late.password_hash = None
+    send(client, asked_for(client, "late@x.example"), password=NEW, again=NEW)
+    assert send(client, "/login", email="late@x.example", password=NEW).headers["Location"] == "/account"
+
+
+def test_an_address_in_look_alike_letters_leads_only_to_its_owner(client: Client) -> None:
+    a_person(email="kate@x.example", at=NOW)
+    send(client, "/forgot", email="\u212aate@x.example")
+    assert set(db.session.scalars(select(Letter.to))) <= {"kate@x.example"}

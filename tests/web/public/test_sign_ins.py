@@ -121,6 +121,16 @@ def test_a_saved_cookie_opens_until_the_sign_out_and_not_after(client: Client) -
         assert browser.get("/admin/").headers["Location"] == "/login?next=/admin/"
 
 
+def test_signing_in_anew_ends_the_session_before_it(client: Client) -> None:
+    enter(client, a_person(role=Role.ADMIN, at=NOW))
+    saved = cookie_of(client)
+    wrong = send(client, "/login", email="nobody@x.example", password="not the password")
+    assert (wrong.status_code, with_cookie(client, saved).get("/admin/").status_code) == (422, 200)
+    enter(client, a_person(role=Role.MANAGER, at=NOW))
+    assert with_cookie(client, saved).get("/admin/").headers["Location"].startswith("/login")
+    assert client.get("/admin/").status_code == 200
+
+
 def test_a_session_ends_by_itself(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     enter(client, a_person(role=Role.ADMIN, at=NOW))
     start = datetime.now(UTC)

@@ -80,4 +80,6 @@ def _page(kind: str, form: WordsForm, words: Words | None) -> ResponseReturnValu
         about=KINDS[kind],
         shown=shown,
         changed=kind in words_of.changed(),
+        placeholder="{{{{ {} }}}}".format,
+        condition="{% if name %} … {% endif %}",
     )

@@ -68,7 +68,7 @@ def shown(revision: Revision, *, today: date) -> dict[str, Any]:
     every = revisions.published()
     number = revision.number or (every[0].number or 0) + 1 if every else 1
     before = next((each for each in every if (each.number or 0) < number), None)
-    _start, dues = calendar.season(today)
+    _start, shelf = calendar.season(today)
     changes = revisions_compared.changes(before, revision) if before else []
     return {
         "revision": revision,
@@ -79,7 +79,7 @@ def shown(revision: Revision, *, today: date) -> dict[str, Any]:
         "labels": LABELS,
         "types": revision.activity_types or activity_types.as_published(),
         "fall": falling(revision, today=today),
-        "worth": {offer.kind.name: offer for offer in calendar.offers(activity_types.in_use(), dues)},
+        "worth": {offer.kind.name: offer for offer in calendar.offers(shelf.kinds, shelf)},
     }
 
 

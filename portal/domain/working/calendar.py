@@ -41,25 +41,45 @@ class Month:
     dues: dict[date, list[Due]]
 
 
-def due_between(first: date, last: date, *, everything: bool = False) -> list[Due]:
-    """Return what is public (or `everything`) and due from `first` to `last`, by day; one statement."""
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """What is planned: with dates, by the day it is due, and what waits for whoever has just joined."""
+
+    dues: list[Due]
+    joining: list[Action]
+
+    @property
+    def kinds(self) -> list[ActivityType]:
+        """Return the types that something has, in their order."""
+        known = {kind.id: kind for action in self.actions if (kind := action.activity_type)}
+        return sorted(known.values(), key=lambda kind: (kind.position, kind.id))
+
+    @property
+    def actions(self) -> list[Action]:
+        """Return every action of the shelf."""
+        return [due.action for due in self.dues] + self.joining
+
+
+def planned(first: date, last: date, *, everything: bool = False) -> Shelf:
+    """Return what is public (or `everything`) and due from `first` to `last`; one statement."""
     ends = Action.ends_on
     chosen = select(Action).where(
         Action.ended_at.is_(None),
-        or_(ends.between(first, last), ends.is_(None) & Action.starts_on.between(first, last)),
+        or_(
+            ends.between(first, last),
+            ends.is_(None) & Action.starts_on.between(first, last),
+            Action.from_day.is_not(None),
+        ),
     )
     if not everything:
         chosen = chosen.where(Action.public.is_(True))
-    dues = [plans.due_of(action) for action in db.session.scalars(chosen)]
-    return sorted(dues, key=lambda due: (due.on, due.action.title))
-
-
-def after_joining() -> list[Action]:
-    """Return the public actions that wait for everyone who has just joined, by day."""
-    chosen = select(Action).where(
-        Action.public.is_(True), Action.ended_at.is_(None), Action.from_day.is_not(None)
+    found = list(db.session.scalars(chosen))
+    dues = [plans.due_of(action) for action in found if action.from_day is None]
+    joining = [action for action in found if action.from_day is not None]
+    return Shelf(
+        dues=sorted(dues, key=lambda due: (due.on, due.action.title)),
+        joining=sorted(joining, key=lambda action: (action.from_day, action.title)),
     )
-    return list(db.session.scalars(chosen.order_by(Action.from_day, Action.title)))
 
 
 def of_type(dues: list[Due], kind: str) -> list[Due]:
@@ -77,33 +97,29 @@ def saying(dues: list[Due], words: str) -> list[Due]:
     return [due for due in dues if all(word in _text(due.action) for word in sought)]
 
 
-def offers(kinds: list[ActivityType], dues: list[Due]) -> list[Offer]:
-    """Return what each type usually is: the commonest base points and minutes among `dues`.
-
-    What waits for everyone who has just joined counts as well.
-    """
-    known = [due.action for due in dues] + after_joining()
+def offers(kinds: list[ActivityType], shelf: Shelf) -> list[Offer]:
+    """Return what each type usually is: the commonest base points and minutes of what is planned."""
     found = []
     for kind in kinds:
-        planned = [action for action in known if action.activity_type_id == kind.id]
+        mine = [action for action in shelf.actions if action.activity_type_id == kind.id]
         found.append(
             Offer(
                 kind=kind,
-                base_points=_commonest([action.base_points for action in planned]),
-                minutes=_commonest([action.minutes for action in planned if action.minutes]),
+                base_points=_commonest([action.base_points for action in mine]),
+                minutes=_commonest([action.minutes for action in mine if action.minutes]),
             )
         )
     return found
 
 
-def season(today: date) -> tuple[date, list[Due]]:
+def season(today: date) -> tuple[date, Shelf]:
     """Return the Monday of the season that is on, or comes next, and what is public in its 13 weeks."""
     starts = the_program().season_starts
     if starts is not None and starts > today:
         start = starts - timedelta(days=starts.weekday())
     else:
         start = plans.season_start(today)
-    return start, due_between(start, last_of_season(start))
+    return start, planned(start, last_of_season(start))
 
 
 def last_of_season(start: date) -> date:

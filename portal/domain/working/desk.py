@@ -51,7 +51,8 @@ def outlook(*, today: date) -> Outlook:
     """Return how full the coming thirteen weeks are, up to the last that has something."""
     monday = today - timedelta(days=today.weekday())
     last = monday + timedelta(weeks=AHEAD) - timedelta(days=1)
-    dues = [due for due in calendar.due_between(monday, last, everything=True) if due.on >= today]
+    shelf = calendar.planned(monday, last, everything=True)
+    dues = [due for due in shelf.dues if due.on >= today]
     minutes: dict[date, int] = defaultdict(int)
     for due in dues:
         minutes[due.on - timedelta(days=due.on.weekday())] += due.action.minutes

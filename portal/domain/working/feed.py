@@ -26,7 +26,7 @@ def ics(program: Program, *, page: str, on: date) -> bytes:
     feed.add("x-wr-calname", program.name)
     feed.add("x-wr-timezone", program.time_zone)
     feed.add("x-published-ttl", "PT6H")
-    for due in calendar.due_between(on - PAST, on + COMING):
+    for due in calendar.planned(on - PAST, on + COMING).dues:
         feed.add_component(_event(due, page))
     body: bytes = feed.to_ical()
     return body

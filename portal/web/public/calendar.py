@@ -9,7 +9,7 @@ from flask_babel import get_locale
 from portal import clock
 from portal.domain import revisions
 from portal.domain.programs import day_of
-from portal.domain.working import activity_types, calendar, feed
+from portal.domain.working import calendar, feed
 from portal.web.access import May, may
 from portal.web.addresses import absolute
 from portal.web.listing import Listing
@@ -26,8 +26,8 @@ def show() -> ResponseReturnValue:
     today = day_of(clock.now())
     first = _month(listing.filters["from"]) or today.replace(day=1)
     after = calendar.month_after(first, calendar.MONTHS)
-    every = calendar.due_between(first, date.fromordinal(after.toordinal() - 1))
-    found = calendar.saying(every, listing.words)
+    shelf = calendar.planned(first, date.fromordinal(after.toordinal() - 1))
+    found = calendar.saying(shelf.dues, listing.words)
     chosen = calendar.of_type(found, listing.filters["type"])
     grids = calendar.months(first, chosen, first_weekday=get_locale().first_week_day)
     return page(
@@ -37,8 +37,8 @@ def show() -> ResponseReturnValue:
         found=found,
         chosen=chosen,
         months=grids,
-        types=activity_types.in_use(),
-        joining=calendar.after_joining(),
+        types=shelf.kinds,
+        joining=shelf.joining,
         around=_around(first, after),
         revision=revisions.current(),
     )

@@ -30,15 +30,15 @@ def show() -> ResponseReturnValue:
 def landing(form: OpeningForm | None) -> ResponseReturnValue:
     """Return the landing page; while the doors are paused with the form of those who want to be told."""
     today = programs.day_of(clock.now())
-    start, dues = calendar.season(today)
+    start, shelf = calendar.season(today)
     revision = revisions.current()
     return page(
         "public/home/page.html",
         form=form,
         revision=revision,
         rewards=revisions.rewards(revision) if revision else [],
-        offers=calendar.offers(activity_types.in_use(), dues),
-        dots=_dots(start, dues),
+        offers=calendar.offers(activity_types.in_use(), shelf),
+        dots=_dots(start, shelf.dues),
         days=programs.days_ahead(the_program(), today=today),
         season=(start, calendar.last_of_season(start)),
     )

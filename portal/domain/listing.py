@@ -38,12 +38,14 @@ class Page(Generic[T]):
 
 
 def page_of(chosen: Select[T], *, number: int = 1, size: int = 25) -> Page[T]:
-    """Load one page of `chosen`, in two statements; a page past the end is the last one."""
-    bare = chosen.order_by(None).options().with_only_columns(func.count(), maintain_column_froms=True)
-    total = db.session.scalar(bare) or 0
-    number = min(max(1, number), max(1, -(-total // size)))
-    rows = db.session.scalars(chosen.limit(size).offset((number - 1) * size)).unique().all()
-    return Page(rows=rows, number=number, size=size, total=total)
+    """Load one page of `chosen` and its length, in one statement; a page past the end is the last one."""
+    bare = chosen.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
+    counted = chosen.add_columns(bare.correlate(None).scalar_subquery())
+    rows = db.session.execute(counted.limit(size).offset((number - 1) * size)).unique().all()
+    if not rows and number > 1:
+        total = db.session.scalar(bare) or 0
+        return page_of(chosen, number=max(1, -(-total // size)), size=size)
+    return Page(rows=[row[0] for row in rows], number=number, size=size, total=rows[0][-1] if rows else 0)
 
 
 def matching(words: str, *columns: ColumnElement[str] | InstrumentedAttribute[str]) -> ColumnElement[bool]:

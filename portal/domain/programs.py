@@ -13,8 +13,15 @@ from portal.models.program import Doors, Program
 
 
 def the_program() -> Program:
-    """Return the one program of this portal."""
-    return db.session.get_one(Program, 1)
+    """Return the one program of this portal, loaded once in a session."""
+    held: Program | None = db.session.info.get("program")
+    return held or hold(db.session.get_one(Program, 1))
+
+
+def hold(program: Program) -> Program:
+    """Keep the program at hand for as long as the session lasts, and return it."""
+    db.session.info["program"] = program
+    return program
 
 
 def day_of(at: datetime) -> date:

@@ -8,7 +8,9 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
+from portal.domain import programs
 from portal.models.person import Person
+from portal.models.program import Program
 from portal.models.sign_in import SignIn
 
 LASTS = timedelta(days=14)
@@ -37,11 +39,20 @@ def begin(person: Person, *, how: str, address: str, browser: str, at: datetime)
 
 
 def of_token(token: str, *, at: datetime) -> SignIn | None:
-    """Return the open session that `token` belongs to, with its person, or None."""
-    sign_in = db.session.scalar(
-        select(SignIn).where(SignIn.token_hash == fingerprint(token)).options(joinedload(SignIn.person))
-    )
-    return sign_in if sign_in and sign_in.is_open(at=at) else None
+    """Return the open session that `token` belongs to, with its person and membership, or None.
+
+    The program comes along in the same statement, because every page needs it.
+    """
+    found = db.session.execute(
+        select(SignIn, Program)
+        .join(Program, Program.id == 1)
+        .where(SignIn.token_hash == fingerprint(token))
+        .options(joinedload(SignIn.person).joinedload(Person.membership))
+    ).first()
+    if found is None or not found[0].is_open(at=at):
+        return None
+    programs.hold(found[1])
+    return found[0]
 
 
 def open_of(person: Person, *, at: datetime) -> Select[SignIn]:

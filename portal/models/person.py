@@ -1,12 +1,18 @@
 """A person who can sign in: staff, an ambassador, or both."""
 
+from __future__ import annotations
+
 import enum
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Moment, Short, words
+
+if TYPE_CHECKING:
+    from portal.models.joining.membership import Membership
 
 
 class Role(enum.StrEnum):
@@ -40,7 +46,13 @@ class Person(Base):
     shown: Mapped[bool] = mapped_column(default=False)
     profile_at: Mapped[datetime | None] = mapped_column(Moment)
 
-    recovery_codes: Mapped[list["RecoveryCode"]] = relationship(
+    membership: Mapped[Membership | None] = relationship(
+        "Membership",
+        primaryjoin="and_(Person.id == foreign(Membership.person_id), Membership.ended_on.is_(None))",
+        viewonly=True,
+        uselist=False,
+    )
+    recovery_codes: Mapped[list[RecoveryCode]] = relationship(
         back_populates="person", cascade="all, delete-orphan"
     )
 

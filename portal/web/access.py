@@ -5,14 +5,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Flask, abort, current_app, g, request, url_for
+from flask import Flask, abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
-from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
 from portal import clock
-from portal.db import db
 from portal.domain import sign_ins
 from portal.models.joining.membership import Membership
 from portal.models.person import Person, Role
@@ -101,18 +99,8 @@ def my_sign_in() -> SignIn:
 
 def my_membership() -> Membership | None:
     """Return the open membership of whoever is signed in, or None."""
-    if "membership" not in g:
-        person = visitor()
-        g.membership = person and db.session.scalar(
-            select(Membership).where(Membership.person_id == person.id, Membership.ended_on.is_(None))
-        )
-    membership: Membership | None = g.membership
-    return membership
-
-
-def forget_membership() -> None:
-    """Look the membership up anew; somebody else is signed in now."""
-    g.pop("membership", None)
+    person = visitor()
+    return person.membership if person else None
 
 
 def can(needed: May) -> bool:

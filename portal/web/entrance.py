@@ -11,7 +11,7 @@ from portal.domain import accounts, sign_ins
 from portal.domain.sign_ins import fingerprint
 from portal.models.person import Person
 from portal.models.sign_in import SignIn
-from portal.web.access import May, Visitor, can, forget_membership, my_sign_in, visitor, way_back
+from portal.web.access import May, Visitor, can, my_sign_in, visitor, way_back
 from portal.web.htmx import onward
 from portal.web.known import remember
 
@@ -81,7 +81,6 @@ def _forget() -> None:
     """Empty the session of this browser; nothing of an older one stays, its CSRF token neither."""
     session.clear()
     g.pop("csrf", None)
-    forget_membership()
 
 
 def _mark(person: Person) -> str:

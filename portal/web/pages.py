@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, current_app, g, make_response, render_template, request, url_for
+from flask import Flask, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_date, format_datetime, format_decimal, to_user_timezone
 
-from portal.db import db
 from portal.domain import markdown
-from portal.models.program import Program
+from portal.domain.programs import the_program as the_program
 from portal.outside.files import Store
 from portal.web import words
 from portal.web.access import May, can, visitor
@@ -36,14 +35,6 @@ def own_page(template: str, *, form: Form | None = None, **context: Any) -> Resp
     """Return a page in the room of whoever is signed in, as `layout`."""
     room = "admin" if can(May.DESK) else "ambassador"
     return page(template, form=form, layout=f"layouts/{room}.html", nav=items(f"{room}."), **context)
-
-
-def the_program() -> Program:
-    """Return the one program, loaded once in a request."""
-    if "program" not in g:
-        g.program = db.session.get_one(Program, 1)
-    program: Program = g.program
-    return program
 
 
 def the_store() -> Store:

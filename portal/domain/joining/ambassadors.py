@@ -1,5 +1,8 @@
 """The people of the program, as staff look them up."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
@@ -35,16 +38,25 @@ def chosen(*, words: str = "", state: str = "", cohort: str = "", printed: str =
     return found
 
 
-def counts() -> dict[str, int]:
-    """Return how many memberships stand in each state."""
-    found = select(Membership.state, func.count()).group_by(Membership.state)
-    return {state.value: count for state, count in db.session.execute(found)}
+@dataclass(frozen=True)
+class Facets:
+    """How many memberships there are by state, and the cohorts, newest first, each as value and word."""
+
+    counts: dict[str, int]
+    cohorts: list[tuple[str, str]]
 
 
-def cohorts() -> list[tuple[str, str]]:
-    """Return the cohorts there are, newest first, each as value and word."""
-    found = select(Membership.cohort).distinct().order_by(Membership.cohort.desc())
-    return [(cohort, cohort) for cohort in db.session.scalars(found)]
+def facets() -> Facets:
+    """Return what the list can be narrowed to, in one statement."""
+    found = select(Membership.state, Membership.cohort, func.count()).group_by(
+        Membership.state, Membership.cohort
+    )
+    counts: Counter[str] = Counter()
+    cohorts: set[str] = set()
+    for state, cohort, count in db.session.execute(found):
+        counts[state.value] += count
+        cohorts.add(cohort)
+    return Facets(dict(counts), [(cohort, cohort) for cohort in sorted(cohorts, reverse=True)])
 
 
 def packs_of(memberships: list[Membership]) -> dict[int, Document]:

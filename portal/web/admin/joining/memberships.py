@@ -42,8 +42,7 @@ def index() -> ResponseReturnValue:
         "admin/memberships/list.html",
         listing=listing,
         page=found,
-        counts=ambassadors.counts(),
-        cohorts=ambassadors.cohorts(),
+        facets=ambassadors.facets(),
         packs=ambassadors.packs_of(list(found.rows)),
     )
 

@@ -73,6 +73,29 @@ def spread(scores: Sequence[int], *, title: str, colours: Shades = SCREEN) -> Ma
     return _svg(120, 16, marks, title=title, kind="spread")
 
 
+def bar(parts: Sequence[tuple[int, str]], *, title: str, colours: Shades = SCREEN) -> Markup:
+    """A bar of parts, each as wide as its share and with its words; the first is the one to begin with.
+
+    Widths are in per cent, so that the words keep their size on every screen.
+    """
+    whole, start, body = sum(size for size, _words in parts) or 1, 0.0, Markup()
+    for place, (size, words) in enumerate(parts):
+        share = 100 * size / whole
+        fill, ink = ("tint_2", "accent_deep") if place else ("accent_fill", "on_fill")
+        body += Markup(
+            '<rect x="{}%" width="{}%" height="44" fill="{}" stroke="{}" stroke-width="3"/>'
+            '<text x="{}%" y="28" text-anchor="middle" fill="{}">{}</text>'
+        ).format(
+            _plain(start), _plain(share), colours[fill], colours["paper"],
+            _plain(start + share / 2), colours[ink], words if share >= 9 else "",
+        )  # fmt: skip
+        start += share
+    return Markup(
+        '<svg class="minutes" xmlns="http://www.w3.org/2000/svg" width="100%" height="44" role="img"'
+        ' aria-label="{0}"><title>{0}</title>{1}</svg>'
+    ).format(title, body)
+
+
 def _done(x: float, y: float, radius: float, colours: Shades) -> Markup:
     return _dot(x, y, radius, fill=colours["accent_fill"])
 

@@ -37,6 +37,7 @@ PROGRAM: tuple[Word, ...] = (
     (_("Rules"), "admin.revisions.page", May.PROGRAM),
     (_("Activity types"), "admin.activity_types.list", May.PROGRAM),
     (_("Brief"), "admin.briefs.page", May.CALENDAR),
+    (_("Rubric"), "admin.rubric.form", May.PROGRAM),
     (_("Agreement"), "admin.agreements.list", May.PROGRAM),
     (_("Letters"), "admin.letter_templates.list", May.PROGRAM),
     (_("Staff"), "admin.staff.list", May.STAFF),

@@ -18,12 +18,12 @@ def suggest(
     applications: Sequence[Application], *, readers: Sequence[Reader], needed: int
 ) -> dict[int, list[int]]:
     """Return who should read each application, by their ids: who reads it already, then whoever has
-    the fewest waiting; never its referrer or somebody with a tie."""
+    the fewest waiting; never its referrer, somebody with a tie or one who decides."""
     waiting = {reader.id: reader.waiting for reader in readers}
     plan: dict[int, list[int]] = {}
     for application in applications:
         chosen = [review.reviewer_id for review in application.readers]
-        free = waiting.keys() - set(chosen) - shut_out(application)
+        free = {each.id for each in readers if not each.decides} - set(chosen) - shut_out(application)
         for reader in sorted(free, key=lambda each: (waiting[each], each))[: max(0, needed - len(chosen))]:
             chosen.append(reader)
             waiting[reader] += 1

@@ -38,11 +38,15 @@ FAR = date(9999, 1, 1)
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Somebody who may review, with how many applications wait for their scores."""
+    """Somebody who may review, with how many applications wait for their scores.
+
+    Whoever decides is asked to read only when chosen by hand.
+    """
 
     id: int
     name: str
     waiting: int
+    decides: bool = False
 
     @property
     def pair(self) -> tuple[int, str]:
@@ -62,12 +66,12 @@ class Surroundings:
 def seen_by(person: Person) -> Select[Application]:
     """Select what `person` may see: nothing with a tie, of their own or referred by them; and for a
     reviewer only what was given to them."""
-    return select(Application).where(*_seen(person))
+    return select(Application).where(*visible_to(person))
 
 
 def one(id: int, *, seen_by: Person) -> Application | None:
     """Return the application with `id`, with its reviews and decisions, if the person may see it."""
-    chosen = select(Application).where(Application.id == id, *_seen(seen_by))
+    chosen = select(Application).where(Application.id == id, *visible_to(seen_by))
     return db.session.scalar(
         chosen.options(
             joinedload(Application.invitation).joinedload(Invitation.referrer),
@@ -82,13 +86,13 @@ def one(id: int, *, seen_by: Person) -> Application | None:
 
 def several(ids: Sequence[int], *, seen_by: Person) -> Sequence[Application]:
     """Return the applications with `ids` that the person may see, in the order they came."""
-    chosen = _whole(select(Application).where(Application.id.in_(ids), *_seen(seen_by)))
+    chosen = _whole(select(Application).where(Application.id.in_(ids), *visible_to(seen_by)))
     return db.session.scalars(chosen.order_by(Application.submitted_at, Application.id)).unique().all()
 
 
 def surroundings(person: Person, to: Narrowing) -> Surroundings:
     """Count what `person` sees by state, narrowed but for the state; one statement with the readers."""
-    wanted = [*_seen(person), *narrowing.conditions(person, to)]
+    wanted = [*visible_to(person), *narrowing.conditions(person, to)]
     counted = (
         select(
             literal("state").label("kind"),
@@ -153,8 +157,13 @@ def sorts(person: Person) -> dict[str, list[ColumnElement[Any]]]:
     }
 
 
-def _seen(person: Person) -> list[ColumnElement[bool]]:
-    mine = exists().where(Review.application_id == Application.id, Review.reviewer_id == person.id)
+def visible_to(person: Person) -> list[ColumnElement[bool]]:
+    """Return what must hold of an application for `person` to see it."""
+    mine = (
+        exists()
+        .where(Review.application_id == Application.id, Review.reviewer_id == person.id)
+        .correlate(Application)
+    )
     referred = exists().where(Invitation.id == Application.invitation_id, Invitation.referrer_id == person.id)
     seen = [
         Application.state != ApplicationState.DRAFT,
@@ -172,11 +181,11 @@ def _readers() -> Select[str, str, str, int]:
     waiting = and_(Review.reviewer_id == Person.id, Review.submitted_at.is_(None), Review.tie_at.is_(None))
     under_review = and_(Application.id == Review.application_id, Application.state.in_(UNDER_REVIEW))
     return (
-        select(literal("reader"), cast(Person.id, String), Person.name, func.count(Application.id))
+        select(cast(Person.role, String), cast(Person.id, String), Person.name, func.count(Application.id))
         .outerjoin(Review, waiting)
         .outerjoin(Application, under_review)
         .where(Person.role.in_(READING), Person.suspended_at.is_(None))
-        .group_by(Person.id, Person.name)
+        .group_by(Person.id, Person.name, Person.role)
     )
 
 

@@ -21,6 +21,7 @@ from portal.web.admin.joining import (
     invitations,
     memberships,
     reviews,
+    rubric,
     wording,
 )
 from portal.web.admin.working import actions, activity_types, briefs
@@ -31,6 +32,7 @@ PLACES = (
     applications,
     assignments,
     reviews,
+    rubric,
     decisions,
     invitations,
     memberships,

@@ -1,16 +1,41 @@
-"""The staff's first page."""
+"""The staff's first page: what waits for a person, and what is done."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from portal.web.access import May, may
-from portal.web.pages import page
+from portal import clock
+from portal.domain import charts, today
+from portal.domain.programs import day_of
+from portal.web.access import May, can, may, me
+from portal.web.pages import page, the_program
 
 bp = Blueprint("home", __name__)
+THEIRS = {
+    "failed": May.OUTBOX,
+    "decide": May.DECIDE,
+    "review": May.REVIEW,
+    "assign": May.PEOPLE,
+    "held": May.DECIDE,
+    "begin": May.PEOPLE,
+    "print": May.DOCUMENTS,
+}
 
 
 @bp.get("/", endpoint="page")
 @may(May.DESK)
 def show() -> ResponseReturnValue:
     """Show what waits for a person."""
-    return page("admin/home/page.html")
+    day = day_of(clock.now())
+    waiting = today.waiting(me(), kinds=[kind for kind, needed in THEIRS.items() if can(needed)])
+    began = datetime.combine(day, time(), ZoneInfo(the_program().time_zone))
+    return page(
+        "admin/home/page.html",
+        waiting=waiting,
+        minutes=sum(each.minutes for each in waiting),
+        deeds=today.deeds(since=began, by=None if can(May.AUDIT) else me()),
+        today=day,
+        bar=charts.bar,
+    )

@@ -1,8 +1,16 @@
 """The forms of reviewing and deciding."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from portal.web.forms.base import Form
 
@@ -32,3 +40,32 @@ class TogetherForm(Form):
     """One decision for several."""
 
     verdict = SelectField(_("Decision and reason"), [InputRequired(_("Choose what is decided."))])
+
+
+class LineForm(Form):
+    """One line of the rubric."""
+
+    class Meta(Form.Meta):
+        """The token stands in the form around it."""
+
+        csrf = False
+
+    name = StringField(_("Name"), [InputRequired(_("Name the line.")), Length(max=80)])
+    about = StringField(_("What it looks at"), [Optional(), Length(max=300)])
+    words0 = StringField(_("Words for 0"), [InputRequired(_("Say what 0 means.")), Length(max=300)])
+    words2 = StringField(_("Words for 2"), [InputRequired(_("Say what 2 means.")), Length(max=300)])
+    words4 = StringField(_("Words for 4"), [InputRequired(_("Say what 4 means.")), Length(max=300)])
+    weight = IntegerField(
+        _("Counts"), [NumberRange(min=1, max=5, message=_("A line counts once to five times."))]
+    )
+
+
+class RubricForm(Form):
+    """The lines of the rubric, and why they count otherwise than before."""
+
+    lines = FieldList(FormField(LineForm), max_entries=20)
+    reason = StringField(
+        _("Why the weights change"),
+        [Optional(), Length(max=1000)],
+        description=_("Needed when a weight changes; it is kept with the change."),
+    )

@@ -186,11 +186,13 @@ def _together(form: TogetherForm, ticked: list[Application]) -> ResponseReturnVa
     )
 
 
-def _verdicts() -> dict[str, list[tuple[str, str]]]:
-    return {
-        str(wording.VERBS[outcome]): [(f"{outcome}:{code}", str(words)) for code, words in reasons.items()]
+def _verdicts() -> list[tuple[str, str]]:
+    each = [
+        (f"{outcome}:{code}", f"{wording.VERBS[outcome]}: {words}")
         for outcome, reasons in wording.REASONS.items()
-    }
+        for code, words in reasons.items()
+    ]
+    return [("", _("Choose what is decided, and why")), *each]
 
 
 def _waiting() -> list[Application]:

@@ -1,7 +1,7 @@
 """What staff read for the states, sources, outcomes and reasons of applications."""
 
 from flask.sansio.app import App
-from flask_babel import format_date
+from flask_babel import format_date, format_time
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
@@ -92,6 +92,7 @@ def wrap(app: App) -> None:
         state_words=lambda state: STATES[state][0],
         state_tone=lambda state: STATES[state][1],
         short_date=lambda day: format_date(day, "d MMM") if day else "",
+        time_of_day=lambda at: format_time(at, "short"),
         source_words=lambda source: SOURCES[source],
         web_address=lambda link: link if link.startswith(("http://", "https://")) else f"https://{link}",
     )

@@ -1,0 +1,98 @@
+"""What waits for a person today, and what was done."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Date, Select, cast, func, literal, null, select, union_all
+from sqlalchemy.orm import joinedload
+
+from portal.db import db
+from portal.domain.joining import desk
+from portal.models.audit_entry import AuditEntry
+from portal.models.document import Document, DocumentKind
+from portal.models.joining.application import Application, ApplicationState
+from portal.models.joining.decision import Decision
+from portal.models.joining.membership import Membership
+from portal.models.joining.review import Review
+from portal.models.letter import Letter, LetterState
+from portal.models.person import Person
+
+# Minutes that one of each usually takes, and the order of their urgency.
+MINUTES = {"failed": 2, "decide": 4, "review": 5, "assign": 1, "held": 1, "begin": 1, "print": 1}
+UNSEEN = ("signed in", "signed out")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """How many of a kind wait, and the day on which the first is due, if it is."""
+
+    kind: str
+    count: int
+    due: date | None
+
+    @property
+    def minutes(self) -> int:
+        """Return about how long they take."""
+        return MINUTES[self.kind] * self.count
+
+
+def waiting(person: Person, *, kinds: Collection[str]) -> list[Waiting]:
+    """Return what waits for `person`, of the `kinds` that are theirs, in one statement."""
+    if not kinds:
+        return []
+    counted = [_counts(person)[kind] for kind in MINUTES if kind in kinds]
+    found = {row.kind: row for row in db.session.execute(union_all(*counted))}
+    return [
+        Waiting(kind=kind, count=found[kind].many, due=found[kind].due)
+        for kind in MINUTES
+        if kind in found and found[kind].many
+    ]
+
+
+def deeds(*, since: datetime, by: Person | None = None, most: int = 30) -> Sequence[AuditEntry]:
+    """Return what was done since a moment, by anyone or by one person, the latest first."""
+    chosen = select(AuditEntry).where(
+        AuditEntry.at >= since, AuditEntry.verb.not_in(UNSEEN), AuditEntry.by_id.is_not(None)
+    )
+    if by is not None:
+        chosen = chosen.where(AuditEntry.by_id == by.id)
+    return db.session.scalars(
+        chosen.options(joinedload(AuditEntry.by)).order_by(AuditEntry.id.desc()).limit(most)
+    ).all()
+
+
+def _counts(person: Person) -> dict[str, Select[str, int, date | None]]:
+    mine = (Review.reviewer_id == person.id, Review.submitted_at.is_(None), Review.tie_at.is_(None))
+    unprinted = ~select(Document.id).where(
+        Document.membership_id == Membership.id, Document.kind == DocumentKind.PACK
+    ).exists()  # fmt: skip
+    return {
+        "failed": _count("failed").where(Letter.state == LetterState.FAILED),
+        "decide": _due("decide", person).where(Application.state == ApplicationState.TO_DECIDE),
+        "review": _due("review", person)
+        .join(Review, Review.application_id == Application.id)
+        .where(*mine, Application.state.in_(desk.UNDER_REVIEW)),
+        "assign": _due("assign", person).where(Application.state == ApplicationState.NEW),
+        "held": _count("held")
+        .select_from(Letter)
+        .join(Decision, Decision.letter_id == Letter.id)
+        .where(Letter.state == LetterState.HELD, Decision.undone_at.is_(None)),
+        "begin": _count("begin")
+        .select_from(Membership)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.ended_on.is_(None), Person.password_hash.is_(None)),
+        "print": _count("print").select_from(Membership).where(Membership.ended_on.is_(None), unprinted),
+    }
+
+
+def _due(kind: str, person: Person) -> Select[str, int, date | None]:
+    return _row(kind, func.min(Application.answer_by.expression)).where(*desk.visible_to(person))
+
+
+def _count(kind: str) -> Select[str, int, date | None]:
+    return _row(kind, cast(null(), Date))
+
+
+def _row(kind: str, due: ColumnElement[date | None]) -> Select[str, int, date | None]:
+    return select(literal(kind).label("kind"), func.count().label("many"), due.label("due"))

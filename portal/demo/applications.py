@@ -1,6 +1,7 @@
 """The people who apply: some twenty that wait or were answered, beside those who are ambassadors already."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,10 +18,11 @@ from portal.domain.sign_ins import fingerprint
 from portal.models.joining.application import Application, ApplicationState, Source
 from portal.models.joining.decision import Decision, Outcome
 from portal.models.joining.invitation import Invitation, InvitationKind
-from portal.models.joining.review import Review, Score
+from portal.models.joining.review import Review, RubricLine, Score
 from portal.models.person import Person
 
 HOUR = timedelta(hours=1)
+PIECES = ("latest", "march", "best")
 
 
 NOTES = (
@@ -81,17 +83,11 @@ def _applied(applicant: Applicant, number: int, scene: Scene, *, at: datetime) -
         name=applicant.name,
         town=applicant.town,
         age_band=("18-24", "25-34", "35-54", "55+")[number % 4],
-        links=[
-            f"{scene.site}/{number + 3}/{piece}" for piece in ("latest", "march", "best")[: 1 + number % 3]
-        ],
-        work=voice["work"],
-        places=voice["places"],
-        audience=voice["audience"],
+        links=[f"{scene.site}/{number + 3}/{piece}" for piece in PIECES[: 1 + number % 3]],
         replies_link=f"{scene.site}/{number + 3}/replies" if number % 3 else "",
         reach=("100-1000", "under-100", "1000-10000", "", "over-10000")[number % 5],
-        ties=voice["ties"],
         hours_month=(4, 6, 8, 10, 12)[number % 5],
-        why=voice["why"],
+        **{name: voice[name] for name in ("work", "places", "audience", "ties", "why")},
         pages=["you", "work", "audience", "ties", "why"],
         source=applicant.source,
         invitation=_invited(applicant, number, email, scene, at=at - timedelta(days=4)),
@@ -171,30 +167,13 @@ def _explain_ambassadors(scene: Scene) -> None:
     approved = select(Application).where(Application.state == ApplicationState.APPROVED)
     for number, application in enumerate(db.session.scalars(approved.order_by(Application.id)).all()):
         sent = application.submitted_at or application.started_at
-        for place in (0, 1):
-            review = Review(
-                reviewer=scene.readers[place],
-                assigned_at=sent,
-                submitted_at=sent + timedelta(days=6 + place),
-                comment=NOTES[(number + place) % len(NOTES)],
-                scores=[
-                    Score(
-                        line_id=line.id,
-                        value=3
-                        + (number + line.position + place * 2) % 4 // 3
-                        - (number + line.position) % 5 // 4,
-                        weight=line.weight,
-                    )
-                    for line in lines
-                ],
-            )
-            review.total = sum(score.value * score.weight for score in review.scores)
-            application.reviews.append(review)
-        reason = decisions.REASONS[Outcome.APPROVED][number % 4]
+        application.reviews.extend(
+            _reading(scene.readers[place], lines, number, place, at=sent) for place in (0, 1)
+        )
         application.decisions.append(
             Decision(
                 outcome=Outcome.APPROVED,
-                reason=reason,
+                reason=decisions.REASONS[Outcome.APPROVED][number % 4],
                 by=scene.staff["admin"],
                 at=sent + timedelta(days=12),
                 subject="",
@@ -202,3 +181,19 @@ def _explain_ambassadors(scene: Scene) -> None:
             )
         )
     db.session.flush()
+
+
+def _reading(reader: Person, lines: Sequence[RubricLine], number: int, place: int, *, at: datetime) -> Review:
+    high, low = number % 4 == 3, number % 5 == 4
+    values = [3 + (high and line.position % 2 == place) - (low and line.position == 2) for line in lines]
+    return Review(
+        reviewer=reader,
+        assigned_at=at,
+        submitted_at=at + timedelta(days=6 + place),
+        comment=NOTES[(number + place) % len(NOTES)],
+        scores=[
+            Score(line_id=line.id, value=value, weight=line.weight)
+            for line, value in zip(lines, values, strict=True)
+        ],
+        total=sum(value * line.weight for line, value in zip(lines, values, strict=True)),
+    )

@@ -76,15 +76,7 @@ def settle(application: Application) -> None:
 
 def _assign(application: Application, readers: Sequence[Person], *, by: Person, at: datetime) -> None:
     application = locked(Application, application.id)
-    if application.state not in UNDER_REVIEW:
-        raise Refused("%(name)s is no longer under review.", name=application.name)
-    for person in readers:
-        if person.id in shut_out(application) or person.email == application.email:
-            raise Refused(
-                "%(reader)s cannot read the application of %(name)s.",
-                reader=person.name,
-                name=application.name,
-            )
+    _may_read(application, readers)
     before = _names(application)
     ids = {person.id for person in readers}
     for review in application.readers:
@@ -108,6 +100,18 @@ def _assign(application: Application, readers: Sequence[Person], *, by: Person, 
             after={"readers": after},
             label=application.name,
         )
+
+
+def _may_read(application: Application, readers: Sequence[Person]) -> None:
+    if application.state not in UNDER_REVIEW:
+        raise Refused("%(name)s is no longer under review.", name=application.name)
+    for person in readers:
+        if person.id in shut_out(application) or person.email == application.email:
+            raise Refused(
+                "%(reader)s cannot read the application of %(name)s.",
+                reader=person.name,
+                name=application.name,
+            )
 
 
 def _names(application: Application) -> list[str]:

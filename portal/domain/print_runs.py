@@ -129,9 +129,10 @@ def progress(run: PrintRun) -> tuple[int, int, int]:
 
 
 def runs() -> Select[PrintRun]:
-    """Select every print run, newest first."""
+    """Select the print runs that staff asked for, newest first."""
     return (
         select(PrintRun)
+        .where(PrintRun.by.has(Person.role.is_not(None)))
         .options(joinedload(PrintRun.by), selectinload(PrintRun.sheets))
         .order_by(PrintRun.id.desc())
     )

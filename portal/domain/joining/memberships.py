@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import accounts, audit, programs, tickets
+from portal.domain import accounts, audit, letters, programs, tickets
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
 from portal.models.joining.membership import Membership, MembershipState
@@ -57,6 +58,19 @@ def open_of(person: Person) -> Membership | None:
     return db.session.scalar(
         select(Membership).where(Membership.person_id == person.id, Membership.ended_on.is_(None))
     )
+
+
+def welcome_again(membership: Membership, *, link: Callable[[str], str], by: Person, at: datetime) -> None:
+    """Send a new welcome link, because the first was lost or is too old; `link` makes an address of a token.
+
+    Raises `Refused` once the person has a password, or is no ambassador any more.
+    """
+    person = membership.person
+    if person.password_hash is not None or not membership.is_open:
+        raise Refused("%(name)s needs no welcome link any more.", name=person.name)
+    token = tickets.issue(person, purpose=Purpose.WELCOME, at=at)
+    letters.post("welcome", to=person.email, to_name=person.name, person=person, at=at, link=link(token))
+    audit.write("welcomed again", membership, by=by, at=at, label=person.name)
 
 
 def cancel(membership: Membership, *, by: Person | None, at: datetime) -> None:

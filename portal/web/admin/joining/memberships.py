@@ -1,20 +1,22 @@
 """The ambassadors, as staff look them up."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import clock
 from portal.db import db
 from portal.domain import audit, charts, documents
-from portal.domain.joining import agreements, ambassadors, onboarding
+from portal.domain.joining import agreements, ambassadors, memberships, onboarding
 from portal.domain.listing import page_of
 from portal.domain.programs import day_of
 from portal.domain.working import plans
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
 from portal.web.access import May, may, me
+from portal.web.addresses import absolute
 from portal.web.csv import csv_answer
+from portal.web.htmx import onward
 from portal.web.listing import Listing
 from portal.web.pages import page
 
@@ -59,6 +61,20 @@ def as_csv() -> ResponseReturnValue:
     ]
     audit.write("exported", "memberships", by=me(), at=clock.now(), after={"rows": len(rows)})
     return csv_answer("ambassadors.csv", ("name", "mail", "town", "state", "cohort", "joined", "code"), rows)
+
+
+@bp.post("/<int:id>/welcome")
+@may(May.PEOPLE)
+def welcome(id: int) -> ResponseReturnValue:
+    """Send a new welcome link."""
+    membership = db.session.scalar(ambassadors.by_id(id)) or abort(404)
+    memberships.welcome_again(membership, link=_link, by=me(), at=clock.now())
+    notice = _("A new welcome link is on its way to %(mail)s.", mail=membership.person.email)
+    return onward(url_for(".page", id=id), notice=notice)
+
+
+def _link(token: str) -> str:
+    return absolute("public.welcome.form", token=token)
 
 
 @bp.get("/<int:id>", endpoint="page")

@@ -5,6 +5,7 @@ from sqlalchemy import event, select
 from portal.db import db
 from portal.domain import audit
 from portal.models.audit_entry import AuditEntry
+from portal.models.letter import Letter
 from portal.models.person import Role
 from tests.conftest import NOW, Client
 from tests.support.rows import a_person
@@ -54,6 +55,21 @@ def test_strangers_and_reviewers_are_kept_out(client: Client) -> None:
     client.sign_in(a_person(role=Role.MANAGER, at=NOW))
     assert client.get("/admin/ambassadors/999").status_code == 404
     assert client.post(f"/admin/ambassadors/{membership.id}").status_code == 405
+
+
+def test_a_lost_welcome_link_is_sent_anew(client: Client) -> None:
+    membership = a_membership(at=NOW, name="Nell Harker")
+    client.sign_in(a_person(role=Role.MANAGER, at=NOW))
+    page = client.get(f"/admin/ambassadors/{membership.id}").text
+    csrf = page.split('name="csrf" value="')[1].split('"')[0]
+    answer = client.post(f"/admin/ambassadors/{membership.id}/welcome", data={"csrf": csrf})
+    assert answer.headers["Location"] == f"/admin/ambassadors/{membership.id}"
+    letter = db.session.scalars(select(Letter).where(Letter.kind == "welcome")).one()
+    assert letter.to == membership.person.email
+    assert "http://localhost/welcome/" in letter.text
+    membership.person.password_hash = "set"
+    again = client.post(f"/admin/ambassadors/{membership.id}/welcome", data={"csrf": csrf})
+    assert (again.status_code, "needs no welcome link any more" in again.text) == (409, True)
 
 
 def test_a_person_page_tells_what_happened(client: Client) -> None:

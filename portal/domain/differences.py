@@ -28,7 +28,7 @@ def sentences(text: str) -> list[str]:
         if line.strip().startswith(("|", "-", "*", "#")):
             found.append(_plain(line))
         else:
-            found.extend(re.split(r"(?<=[.!?…”])\s+(?=[^\s\d])", line.strip()))
+            found.extend(re.split(r"(?<=[.!?…”])\s+(?=[^\s\da-z])", line.strip()))
     return [sentence for sentence in found if sentence]
 
 

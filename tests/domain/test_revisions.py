@@ -1,0 +1,89 @@
+"""The rules: drafted, published, compared."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from flask_migrate import upgrade
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.app import create_app
+from portal.config import Config
+from portal.db import db, transaction
+from portal.domain import revisions, revisions_compared
+from portal.domain.refusal import Refused
+from portal.domain.working import activity_types
+from tests.conftest import NOW
+from tests.support.rows_working import a_type, the_rules
+
+
+@pytest.mark.parametrize(
+    "wording",
+    ["#ad", "#Ad – I’m an ambassador.", "Ad: gifted", "ADVERT!", "#Werbung, geschenkt", "Publicité"],
+)
+def test_a_disclosure_says_it_first(wording: str) -> None:
+    assert revisions.discloses(wording)
+
+
+@pytest.mark.parametrize(
+    "lone", ["#ambassador", "#gifted", "#collab", "#sp", "#thanks", "", "#", "—", "#addict"]
+)
+def test_a_lone_tag_does_not_pass(lone: str) -> None:
+    assert not revisions.discloses(lone)
+
+
+@given(st.text())
+def test_any_wording_is_judged(wording: str) -> None:
+    assert revisions.discloses(wording) in {True, False}
+
+
+def test_a_revision_never_changes_afterwards(app: object) -> None:
+    first = the_rules(at=NOW)
+    kept = {name: getattr(first, name) for name in (*revisions.MATTER, "activity_types", "note")}
+    the_rules(lines=["Other."], why="Other.", at=NOW + timedelta(days=1))
+    activity_types.reweigh(a_type("Speaking"), weight=7, reason="So.", on=NOW.date(), by=None, at=NOW)
+    db.session.expire_all()
+    assert {name: getattr(first, name) for name in kept} == kept
+
+
+def test_another_weight_is_something_to_publish(app: object) -> None:
+    first = the_rules(at=NOW)
+    activity_types.reweigh(a_type("Speaking"), weight=7, reason="So.", on=NOW.date(), by=None, at=NOW)
+    (change,) = revisions_compared.changes(first, revisions.draft())
+    assert change.field == "activity_types"
+    assert revisions.publish(revisions.draft().id, note="Talks.", by=None, at=NOW).number == 2
+
+
+def test_rewards_are_read_from_the_table(app: object) -> None:
+    table = "Thanks.\n\n| Reward | What | Credits |\n|---|---|--:|\n| Mug | Blue | 1,400 |\n| No | x | soon |"
+    assert revisions.rewards(the_rules(benefits=table, at=NOW)) == [("Mug", "Blue", 1400)]
+
+
+def test_two_at_once_publish_once(elsewhere: Config) -> None:
+    app = create_app(elsewhere)
+    with app.app_context():
+        upgrade()
+        from_draft = revisions.draft().id
+        needed = dict.fromkeys(("why", "expect", "how", "benefits"), "So.")
+        transaction(lambda: revisions.write(needed, by=None, at=NOW))
+    said: list[str] = []
+    start = threading.Barrier(4)
+
+    def publish() -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                transaction(lambda: revisions.publish(from_draft, note="Now.", by=None, at=NOW))
+                said.append("published")
+            except Refused as why:
+                said.append(str(why))
+
+    threads = [threading.Thread(target=publish) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(said) == ["This draft was published already, as revision 1."] * 3 + ["published"]
+    with app.app_context():
+        assert [revision.number for revision in revisions.published()] == [1]

@@ -60,16 +60,21 @@ def open_of(person: Person) -> Membership | None:
     )
 
 
-def welcome_again(membership: Membership, *, link: Callable[[str], str], by: Person, at: datetime) -> None:
-    """Send a new welcome link, because the first was lost or is too old; `link` makes an address of a token.
+def welcome_again(
+    membership: Membership, *, link: Callable[[str], str], again: str, by: Person, at: datetime
+) -> None:
+    """Send a new welcome link, because the first was lost or is too old.
 
-    Raises `Refused` once the person has a password, or is no ambassador any more.
+    `link` makes an address of a token; at `again` one asks for the next. Raises
+    `Refused` once the person has a password, or is no ambassador any more.
     """
     person = membership.person
     if person.password_hash is not None or not membership.is_open:
         raise Refused("%(name)s needs no welcome link any more.", name=person.name)
     token = tickets.issue(person, purpose=Purpose.WELCOME, at=at)
-    letters.post("welcome", to=person.email, to_name=person.name, person=person, at=at, link=link(token))
+    letters.post(
+        "welcome", to=person.email, to_name=person.name, person=person, at=at, link=link(token), again=again
+    )
     audit.write("welcomed again", membership, by=by, at=at, label=person.name)
 
 

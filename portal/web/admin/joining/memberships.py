@@ -68,7 +68,8 @@ def as_csv() -> ResponseReturnValue:
 def welcome(id: int) -> ResponseReturnValue:
     """Send a new welcome link."""
     membership = db.session.scalar(ambassadors.by_id(id)) or abort(404)
-    memberships.welcome_again(membership, link=_link, by=me(), at=clock.now())
+    again = absolute("public.passwords.form")
+    memberships.welcome_again(membership, link=_link, again=again, by=me(), at=clock.now())
     notice = _("A new welcome link is on its way to %(mail)s.", mail=membership.person.email)
     return onward(url_for(".page", id=id), notice=notice)
 

@@ -171,6 +171,14 @@ def _state(run_id: int) -> RunState:
     return state
 
 
+def test_two_workers_deliver_each_letter_once(own: Flask) -> None:
+    mailbox, count = Mailbox(), 20
+    write(count)
+    with mail_server(mailbox) as url, a_worker(own, url), a_worker(own, url):
+        until(lambda: in_state(LetterState.SENT) == count)
+    assert sorted(mail["To"] for mail in mailbox.mails) == sorted(f"p{n}@x.example" for n in range(count))
+
+
 def _pass_the_lease() -> None:
     """Time is let pass by setting back when the letter was claimed."""
     long_ago = clock.now() - deliveries.LEASE

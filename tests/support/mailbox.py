@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from ssl import SSLContext
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -45,9 +46,9 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server(mailbox: Mailbox, port: int = 0) -> Iterator[str]:
-    """Run a mail server on this machine; yields its address for `PORTAL_MAIL_URL`."""
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port or free_port())
+def mail_server(mailbox: Mailbox, port: int = 0, tls: SSLContext | None = None) -> Iterator[str]:
+    """Run a mail server on this machine, with STARTTLS if `tls`; yields its address for `PORTAL_MAIL_URL`."""
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port or free_port(), tls_context=tls)
     controller.start()
     try:
         yield f"smtp://127.0.0.1:{controller.port}"

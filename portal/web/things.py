@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
@@ -25,14 +25,15 @@ class Thing:
 
 THINGS = {
     "acceptances": Thing(_("Acceptance")),
-    "actions": Thing(_("Action"), "admin.actions.form"),
-    "activity_types": Thing(_("Activity type"), "admin.activity_types.list", ""),
+    "actions": Thing(_("Action"), "admin.actions.edit"),
+    "activity_types": Thing(_("Activity type"), "admin.activity_types.edit"),
     "agreements": Thing(_("Agreement"), "admin.agreements.list", ""),
     "applications": Thing(_("Application"), "admin.applications.page"),
     "audit_entries": Thing(_("Audit"), "admin.audit.list", ""),
     "briefs": Thing(_("Brief"), "admin.briefs.page", ""),
     "decisions": Thing(_("Decision")),
-    "documents": Thing(_("Document"), "admin.documents.list", ""),
+    "documents": Thing(_("Document"), "admin.documents.show"),
+    "doors": Thing(_("Those who asked to be told"), "admin.program.page", ""),
     "invitations": Thing(_("Invitation"), "admin.invitations.list", ""),
     "letter_templates": Thing(_("Words of a letter"), "admin.letter_templates.list", ""),
     "letters": Thing(_("Letter"), "admin.letters.page"),
@@ -41,7 +42,9 @@ THINGS = {
     "print_runs": Thing(_("Print run"), "admin.print_runs.page"),
     "programs": Thing(_("Program"), "admin.program.page", ""),
     "reviews": Thing(_("Review")),
-    "revisions": Thing(_("Rules"), "admin.rules.page", ""),
+    "rubric": Thing(_("Rubric"), "admin.rubric.form", ""),
+    "rubric_lines": Thing(_("Rubric"), "admin.rubric.form", ""),
+    "revisions": Thing(_("Rules"), "admin.revisions.page", ""),
     "staff": Thing(_("Staff"), "admin.staff.list", ""),
 }
 
@@ -51,7 +54,7 @@ def place(entry: AuditEntry) -> tuple[str, str]:
     thing = THINGS.get(entry.thing)
     name = str(thing.name) if thing else gettext("Something")
     words = f"{name} {entry.thing_id}" if entry.thing_id else name
-    if thing is None or thing.endpoint not in current_app.view_functions:
+    if thing is None or not thing.endpoint:
         return words, ""
     if not thing.argument:
         return words, url_for(thing.endpoint)

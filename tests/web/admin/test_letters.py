@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine, event
 
 from portal.config import Config
 from portal.db import db
@@ -88,6 +89,14 @@ def test_the_list_by_state_words_and_kind(client: Client, manager: Person) -> No
     }
 
 
+def test_thirty_letters_cost_what_one_does(client: Client, manager: Person) -> None:
+    a_letter()
+    one = statements(client)
+    for number in range(30):
+        a_letter(f"Person {number}")
+    assert statements(client) == one
+
+
 def test_the_list_leaves_as_csv_and_that_is_written_down(client: Client, manager: Person) -> None:
     a_letter('=HYPERLINK("x")')
     sheet = client.get("/admin/outbox/list.csv")
@@ -147,6 +156,15 @@ def test_a_letter_is_called_back_but_not_from_a_decision(client: Client, manager
     assert post(client, held, "recall").status_code == 409
     assert held.state == LetterState.HELD
     assert db.session.get_one(Letter, letter.id).state == LetterState.CANCELLED
+
+
+def statements(client: Client) -> int:
+    seen: list[str] = []
+    listen = lambda *args: seen.append(args[2])  # noqa: E731
+    event.listen(Engine, "before_cursor_execute", listen)
+    client.get("/admin/outbox")
+    event.remove(Engine, "before_cursor_execute", listen)
+    return len(seen)
 
 
 def post(client: Client, letter: Letter, deed: str):

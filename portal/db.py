@@ -165,7 +165,7 @@ def locked(kind: type[T], id: int) -> T:
 
     Raises `NoResultFound` where there is none.
     """
-    return db.session.get_one(kind, id, with_for_update=True, populate_existing=True)
+    return db.session.get_one(kind, id, with_for_update={"of": kind}, populate_existing=True)
 
 
 def library() -> str:

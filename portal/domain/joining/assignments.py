@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.db import db, locked
 from portal.domain import audit, programs
@@ -63,14 +63,20 @@ def assign(
 
 
 def settle(application: Application) -> None:
-    """Put an application under review into the state that its reviews make."""
+    """Put an application under review, which is locked, into the state that its reviews make.
+
+    They are counted afresh, for another reader may have given in scores while we waited for the lock.
+    """
     if application.state not in UNDER_REVIEW:
         return
-    needed = programs.the_program().reviews_needed
-    if len(application.readings) >= needed:
+    counting = (Review.application_id == application.id, Review.tie_at.is_(None))
+    asked, given = db.session.execute(
+        select(func.count(), func.count(Review.submitted_at)).where(*counting)
+    ).one()
+    if given >= programs.the_program().reviews_needed:
         application.state = ApplicationState.TO_DECIDE
-    elif application.reviews:
-        application.state = ApplicationState.IN_REVIEW
+    else:
+        application.state = ApplicationState.IN_REVIEW if asked else ApplicationState.NEW
     db.session.flush()
 
 
@@ -82,7 +88,6 @@ def _assign(application: Application, readers: Sequence[Person], *, by: Person, 
     for review in application.readers:
         if review.reviewer_id not in ids and not review.is_in:
             application.reviews.remove(review)
-            db.session.delete(review)
     for person in readers:
         if application.review_of(person) is None:
             application.reviews.append(

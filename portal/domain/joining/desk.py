@@ -106,7 +106,9 @@ def surroundings(person: Person, to: Narrowing) -> Surroundings:
     most = select(literal("most"), literal(""), literal(""), func.sum(RubricLine.weight) * TOP)
     found = db.session.execute(union_all(counted, _readers(), most)).all()
     readers = [
-        Reader(id=int(row.key), name=row.name, waiting=row.many) for row in found if row.kind == "reader"
+        Reader(id=int(row.key), name=row.name, waiting=row.many, decides=row.kind == Role.ADMIN)
+        for row in found
+        if row.kind in READING
     ]
     return Surroundings(
         states={row.key: row.many for row in found if row.kind == "state"},

@@ -90,7 +90,9 @@ class Application(Base):
     purged_at: Mapped[datetime | None] = mapped_column(Moment)
 
     invitation: Mapped[Invitation | None] = relationship()
-    reviews: Mapped[list["Review"]] = relationship(back_populates="application", order_by="Review.id")
+    reviews: Mapped[list["Review"]] = relationship(
+        back_populates="application", order_by="Review.id", cascade="all, delete-orphan"
+    )
     decisions: Mapped[list["Decision"]] = relationship(back_populates="application", order_by="Decision.id")
 
     @property

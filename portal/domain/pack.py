@@ -52,7 +52,6 @@ class PackContact:
     """The person to write to; `photo` is a PNG or JPEG that we encoded ourselves."""
 
     name: str
-    first_name: str
     role: str
     email: str
     phone: str = ""

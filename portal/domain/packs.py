@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import mode
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -65,7 +66,7 @@ def compose(membership: Membership, *, number: str, pictures: Pictures, at: date
         brief=_brief(briefs.current()),
         agreement=_agreement(membership),
         link=_link(program, membership),
-        **(_rules(revision) if revision else {}),
+        **(_rules(revision, work) if revision else {}),
     )
 
 
@@ -86,21 +87,34 @@ def signed(
     )
 
 
-def _rules(revision: Revision) -> dict[str, Any]:
-    texts = ("why", "expect", "how", "benefits", "reviewing", "leaving")
+def _rules(revision: Revision, work: tuple[PackAction, ...]) -> dict[str, Any]:
+    texts = ("why", "expect", "how", "reviewing", "leaving")
     plain = ("pieces_least", "pieces_most", "disclosure", "fading", "threshold")
     return {
         **{name: markdown.render(getattr(revision, name)) for name in texts},
         **{name: getattr(revision, name) for name in plain},
+        "benefits": markdown.render(_untabled(revision.benefits)),
         "stands_for": parts(markdown.render(revision.stands_for)),
         "lines": tuple(revision.lines),
         "formats": tuple(PackFormat(each["name"], each["every"], each["spec"]) for each in revision.formats),
         "bands": tuple(PackBand(each["name"], each["when"], each["then"]) for each in revision.bands),
         "types": tuple(
-            PackType(each["name"], each["about"], BASE, each["weight"]) for each in revision.activity_types
+            PackType(each["name"], each["about"], _usual_base(each["name"], work), each["weight"])
+            for each in revision.activity_types
         ),
         "rewards": tuple(PackReward(*reward) for reward in revisions.rewards(revision)),
     }
+
+
+def _untabled(benefits: str) -> str:
+    """The benefits without the table of rewards, which has a table of its own on paper."""
+    return "\n".join(line for line in benefits.splitlines() if not line.lstrip().startswith("|"))
+
+
+def _usual_base(name: str, work: tuple[PackAction, ...]) -> int:
+    """The base points that most actions of a type have, or `BASE` where there is none."""
+    bases = [action.base for action in work if action.type == name]
+    return mode(bases) if bases else BASE
 
 
 def _document(number: str, revision: Revision | None, *, at: datetime) -> PackDocument:
@@ -130,7 +144,6 @@ def _person(membership: Membership) -> PackPerson:
 def _contact(program: Program, pictures: Pictures) -> PackContact:
     return PackContact(
         name=program.contact_name,
-        first_name=(program.contact_name.split() or [""])[0],
         role=program.contact_role,
         email=program.contact_email,
         phone=program.contact_phone,

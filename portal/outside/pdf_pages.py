@@ -1,6 +1,7 @@
 """Documents as HTML: plain Jinja, everything escaped, words by gettext, dates and numbers by Babel."""
 
 import gettext
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from portal.outside.pdf_assets import ROOT
+
+NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
 
 
 def page(template: str, data: Mapping[str, Any], *, language: str) -> str:
@@ -42,6 +45,14 @@ def mail(address: str) -> Markup:
     return Markup('<a href="mailto:{0}">{0}</a>').format(address)
 
 
+def numbered(heading: str, place: int) -> dict[str, str]:
+    """A heading in `words`, and its `number`: its own if it has one, else its place."""
+    own = NUMBER.match(heading)
+    return (
+        {"number": own[1], "words": heading[own.end() :]} if own else {"number": str(place), "words": heading}
+    )
+
+
 def page_of(chapter: str) -> Markup:
     """The number of the page on which a chapter begins."""
     return Markup('<a class="page" href="#{}"></a>').format(chapter)
@@ -61,7 +72,13 @@ def _environment(language: str) -> Environment:
     words = gettext.translation("messages", ROOT / "translations", [str(locale)], fallback=True)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.globals |= {"language": language, "direction": locale.text_direction, "page_of": page_of}
-    environment.filters |= {"bdi": bdi, "step": step, "bare": bare, "mail": mail} | _forms(locale)
+    environment.filters |= {
+        "bdi": bdi,
+        "step": step,
+        "bare": bare,
+        "mail": mail,
+        "numbered": numbered,
+    } | _forms(locale)
     return environment
 
 

@@ -40,7 +40,6 @@ PROGRAM = PackProgram(
 )
 CONTACT = PackContact(
     name="Ines Calder",
-    first_name="Ines",
     role="Runs the crew. Anything at all.",
     email="ines@pellow.example",
     phone="+44 1632 960 014",
@@ -118,6 +117,16 @@ USUAL = Pack(
     expect=Markup("<p>You already wear them. Say what is true, and say first that it is an ad. Send drafts only if you want help: we answer in two days.</p>"),
     how=Markup("<p>Do an action, send the link in the portal, and somebody looks at it within two working days.</p>"),
     benefits=Markup("<p>£40 a month, two pairs a season, and points that turn into things you can hold.</p>"),
+    lines=(
+        "You already wear them.",
+        "Six-month term, a check-in monthly.",
+        "Two to four pieces a month.",
+        "£40 a month, two pairs a season, and points.",
+        "#ad is the first word, every time.",
+        "Your opinion, good or bad.",
+        "Your code is for your people.",
+        "Either side may end with 14 days’ notice.",
+    ),
     pieces_least=2,
     pieces_most=4,
     formats=(
@@ -217,9 +226,7 @@ def hostile() -> Pack:
         document=replace(DOCUMENT, number="<b>&"),
         program=replace(PROGRAM, name=words, organisation=words, sentence=words, appeals_email="<a@b>"),
         person=PackPerson(words, HARM[0]),
-        contact=replace(
-            CONTACT, name=words, first_name=HARM[7], role=words, email='"><script>@x', phone=words
-        ),
+        contact=replace(CONTACT, name=words, role=words, email='"><script>@x', phone=words),
         lines=HARM,
         formats=(PackFormat(words, words, words),),
         actions=tuple(replace(action, title=words, format=words) for action in ACTIONS[:3]),

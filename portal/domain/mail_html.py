@@ -16,7 +16,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "yi", "ckb", "dv", "sd", "ug"}
 
 def body(text: str) -> Markup:
     """Return markdown as safe HTML, in which a link that is a paragraph by itself is the letter's button."""
-    return Markup(_ALONE.sub(r'<p class="act">\1</p>', str(markdown.render(text))))  # noqa: S704
+    return Markup(_ALONE.sub(r'<p class="act">\1</p>', str(markdown.render(text, breaks=True))))  # noqa: S704
 
 
 def inner(html: str) -> Markup:

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 _READER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+_LINE_READER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable("image")
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr"} | {
     "h2",
     "h3",
@@ -21,16 +22,17 @@ _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code",
 _SCHEMES = {"http", "https", "mailto"}
 
 
-def render(text: str) -> Markup:
+def render(text: str, *, breaks: bool = False) -> Markup:
     """Return markdown as sanitised HTML: no raw HTML, no images, links to http(s) and mailto only.
 
-    Headings begin at the third level, below the page's own.
+    Headings begin at the third level, below the page's own. `breaks` keeps the lines as they were typed.
     """
-    tokens = _READER.parse(text)
+    reader = _LINE_READER if breaks else _READER
+    tokens = reader.parse(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h3" if token.tag in {"h1", "h2"} else "h4"
-    html = _READER.renderer.render(tokens, _READER.options, {})
+    html = reader.renderer.render(tokens, reader.options, {})
     return clean(html)
 
 

@@ -119,6 +119,13 @@ def test_a_held_letter_is_released_once_and_called_back(app: Flask) -> None:
         letters.cancel(letter)
 
 
+def test_lines_stay_as_they_were_typed(app: Flask) -> None:
+    body = "Ines Calder\nines@x.example"
+    letter = letters.send_text(to="a@x.example", at=NOW, subject="Hello", body=body, kind="declined")
+    assert "Ines Calder<br>\nines@x.example" in letter.html
+    assert letter.text.startswith(body)
+
+
 def test_markdown_reads_well_as_plain_text() -> None:
     text = "# Head\n\nA **bold** [word](https://x.example/a).\n\n- one\n- two\n  - deep\n\n1. first\n2. second\n\n<https://x.example>"
     assert plain_text.render(text) == (

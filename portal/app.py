@@ -49,6 +49,7 @@ def create_app(config: Config | None = None) -> Flask:
     for room in (public, ambassador, admin):
         app.register_blueprint(room)
     access.guard(app)
+    transaction.open_for_writing(app)
     csrf.spare(app, tokens)
     cli.wrap(app)
     Compress(app)

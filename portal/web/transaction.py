@@ -14,6 +14,15 @@ def wrap(app: Flask) -> None:
     app.teardown_request(_tear_down)
 
 
+def open_for_writing(app: Flask) -> None:
+    """Let the views of `app` write; to be called when all that comes before them is registered.
+
+    What stands before a view only reads, and leaves nothing open: a limit counts in a transaction of
+    its own, and would wait for the request that it belongs to.
+    """
+    app.before_request(_begin_writing)
+
+
 def _only_reads() -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
     return request.method in SAFE and not getattr(view, "writes", False)
@@ -21,9 +30,14 @@ def _only_reads() -> bool:
 
 def _begin() -> None:
     g.reads = _only_reads()
-    if g.reads:
-        g.reading = reading()
-        g.reading.__enter__()
+    g.reading = reading()
+    g.reading.__enter__()
+
+
+def _begin_writing() -> None:
+    if not g.reads:
+        rollback()
+        g.pop("reading").__exit__(None, None, None)
 
 
 def _finish(response: Response) -> Response:

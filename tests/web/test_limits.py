@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections import Counter
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from portal.web.limits import limiter
 from tests.conftest import NOW
 from tests.support.forms import resend, send
 from tests.support.rows import PASSWORD
+
+NEW = "seven quiet green bicycles"
 
 
 def knock(config: Config, *, spread: str, storage: str | None = None) -> Counter[int]:
@@ -110,3 +113,14 @@ def test_too_many_tries_are_told_in_words(guarded: Flask) -> None:
     assert [answer.status_code for answer in answers] == [303] * 10 + [429]
     assert "Too many tries in a short time" in answers[-1].text
     assert int(answers[-1].headers["Retry-After"]) <= 60
+
+
+def test_counting_does_not_wait_for_the_request_it_belongs_to(guarded: Flask) -> None:
+    client = guarded.test_client()
+    send(client, "/login", email="ada@x.example", password=PASSWORD)
+    start = time.monotonic()
+    again = send(client, "/login", email="ada@x.example", password=PASSWORD)
+    wrong = send(client, "/account/password", current="a guess of theirs", password=NEW, again=NEW)
+    right = send(client, "/account/password", current=PASSWORD, password=NEW, again=NEW)
+    assert [answer.status_code for answer in (again, wrong, right)] == [303, 422, 303]
+    assert time.monotonic() - start < 10, "the database's patience is fifteen seconds"

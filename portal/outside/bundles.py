@@ -8,6 +8,8 @@ from datetime import datetime
 
 import pikepdf
 
+from portal.outside.tagged import Tags
+
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
@@ -21,17 +23,23 @@ class Paper:
 def joined(papers: Sequence[Paper]) -> bytes:
     """Return one PDF for the printer: a bookmark for each paper, each beginning on a right-hand page.
 
-    It is for paper, so the tags of its parts are not carried over; each part's own file has them.
-    The same papers give the same bytes.
+    The tags of the papers are kept, so the whole is as accessible as they are. The same papers give the
+    same bytes.
     """
     whole = pikepdf.new()
+    tags = Tags(whole)
+    language = "en"
     with whole.open_outline() as outline:
         for paper in papers:
             if len(whole.pages) % 2:
                 whole.add_blank_page(page_size=_size(whole))
-            outline.root.append(pikepdf.OutlineItem(paper.title, len(whole.pages)))
+            first = len(whole.pages)
+            outline.root.append(pikepdf.OutlineItem(paper.title, first))
             with pikepdf.open(io.BytesIO(paper.body)) as part:
                 whole.add_pages_from(part)
+                tags.add(part, whole.pages[first:])
+                language = str(part.Root.get("/Lang", language))
+    tags.finish(title="; ".join(paper.title for paper in papers)[:200], language=language)
     made = io.BytesIO()
     whole.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return made.getvalue()

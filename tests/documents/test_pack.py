@@ -97,6 +97,7 @@ def test_each_chapter_says_its_part(press: Press) -> None:
     pdf = onboarding_pack(press, samples.USUAL).pdf
     said = text_of(pdf)
 
+    assert said.startswith("Your thirteen weeks, one column each.")
     for words in (
         "Welcome, Maya.",
         "2 February to 3 May 2026",

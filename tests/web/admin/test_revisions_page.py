@@ -38,7 +38,7 @@ def test_what_is_drafted_is_seen_when_it_is_published(admin: Client) -> None:
     draft = admin.get(HERE).text
     assert "Be <ins>very</ins> kind." in draft
     assert "2 parts would change" in draft
-    assert '<li dir="auto">כן 🎉</li>' in admin.get(f"{HERE}/preview").text
+    assert '<span dir="auto">כן 🎉</span>' in admin.get(f"{HERE}/preview").text
     answer = send(admin, HERE, to=PUBLISH, note="Kinder.")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/rules")
     page = admin.get("/rules").text

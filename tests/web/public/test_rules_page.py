@@ -27,8 +27,8 @@ def test_an_older_one_stays_as_it_was(client: Client) -> None:
     the_rules(at=NOW)
     the_rules(lines=["Be on time."], at=NOW + timedelta(days=3))
     page = client.get("/rules/1").text
-    assert '<li dir="auto">Be kind.</li>' in page
-    assert '<li dir="auto">Be on time.</li>' not in page
+    assert '<span dir="auto">Be kind.</span>' in page
+    assert '<span dir="auto">Be on time.</span>' not in page
     assert "no longer in force" in page
 
 

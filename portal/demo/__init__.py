@@ -11,6 +11,7 @@ from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
 from portal.models.person import Person
 from portal.models.revision import Revision
+from portal.outside.files import Store
 
 PASSWORD = "a-demo-of-the-portal"  # noqa: S105
 ACCOUNTS = ("admin", "manager", "reviewer", "director", "ada")
@@ -26,7 +27,7 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     if not is_new():
         raise Refused("The demo loads into a new database only; this one has people or rules of its own.")
     known = facts.read(key)
-    program.load(known, at=at)
+    program.load(known, store=Store(config.var / "files"), at=at)
     staff.load(PASSWORD, at=at)
     ambassadors.load(PASSWORD, at=at)
     applications.load(known, url=config.public_url, at=at)

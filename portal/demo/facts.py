@@ -54,7 +54,7 @@ class Facts:
 
     `identity` holds columns of the program, `rules` and `first` (where the earlier revision said
     something else) columns of a revision, `guide` columns of the brief; `terms` is the agreement
-    as markdown. Actions are due on the weekday `due` of their week.
+    as markdown, `face` the contact person's picture. Actions are due on the weekday `due` of their week.
     """
 
     key: str
@@ -70,6 +70,7 @@ class Facts:
     meetings: list[Meeting]
     terms_title: str
     terms: str
+    face: bytes
 
 
 def read(key: str) -> Facts:
@@ -84,4 +85,5 @@ def read(key: str) -> Facts:
         meetings=[Meeting(**each) for each in known["meetings"]],
         terms_title=title.removeprefix("# "),
         terms=terms.strip() + "\n",
+        face=(FOLDER / f"{key}.png").read_bytes(),
     )

@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 from portal.db import db
 from portal.demo.facts import Facts, Step
-from portal.domain import programs, revisions
+from portal.domain import files, pictures, programs, revisions
 from portal.domain.joining import agreements
 from portal.domain.working import actions, activity_types, briefs
 from portal.models.program import Doors, Paper
 from portal.models.working.action import Limit
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.brief import Brief
+from portal.outside.files import Store
 
 WEEKS = 13
 BEGAN = timedelta(weeks=2)
@@ -19,12 +20,14 @@ RULES = timedelta(days=24)
 BRIEF = timedelta(days=19)
 
 
-def load(facts: Facts, *, at: datetime) -> None:
+def load(facts: Facts, *, store: Store, at: datetime) -> None:
     """Set up the program as `facts` have it, its quarter begun two weeks before `at`."""
     _identity(facts, at=at)
+    _face(facts, store, at=at)
     _types(facts)
     _rules(facts, at=at)
     _agreement(facts, at=at - RULES)
+    briefs.publish(**(facts.guide | {"right": "", "wrong": ""}), by=None, at=at - RULES)
     brief = briefs.publish(**facts.guide, by=None, at=at - BRIEF)
     _calendar(facts, brief, at=at)
 
@@ -46,6 +49,14 @@ def _identity(facts: Facts, *, at: datetime) -> None:
     program.closes_on = quarter(at) + timedelta(weeks=6, days=-1)
     program.changed_at = at
     db.session.flush()
+
+
+def _face(facts: Facts, store: Store, *, at: datetime) -> None:
+    photo = pictures.photo(facts.face)
+    sha256 = store.keep(photo.body)
+    programs.the_program().contact_photo = files.note(
+        sha256, size=len(photo.body), media_type=photo.media_type, name="contact_photo", at=at
+    )
 
 
 def _types(facts: Facts) -> None:

@@ -67,8 +67,10 @@ def _links(here: str, html: str) -> list[str]:
         return []
     root, _ = page_lint.read(html)
     links = []
-    for element in root.iter("a"):
-        parts = urlsplit(urljoin(here, element.get("href", "")))
-        if parts.netloc == urlsplit(here).netloc and element.get("href"):
+    leads = [element.get("href") for element in root.iter("a")]
+    shows = [element.get("src") for element in root.iter("img")]
+    for lead in filter(None, leads + shows):
+        parts = urlsplit(urljoin(here, lead))
+        if parts.netloc == urlsplit(here).netloc:
             links.append(parts.path + (f"?{parts.query}" if parts.query else ""))
     return links

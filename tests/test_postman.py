@@ -148,6 +148,17 @@ def test_a_letter_in_hand_is_left_alone_until_the_lease_is_over(app: Flask) -> N
     assert (letter.attempts, letter.message_id) == (2, message_id)
 
 
+def test_a_letter_that_breaks_off_each_time_is_given_up_and_holds_nobody_up(app: Flask) -> None:
+    letter, other = a_letter(), a_letter(name="Next")
+    now = datetime.now(UTC)
+    other.not_before = now + timedelta(days=30)
+    for _ in range(len(deliveries.PAUSES) + 1):
+        assert deliveries.claim(at=now) is letter
+        now += deliveries.LEASE
+    assert deliveries.claim(at=now + timedelta(days=40)) is other
+    assert (letter.state, letter.error) == (LetterState.FAILED, deliveries.BROKE_OFF)
+
+
 def test_letters_with_a_date_wait_for_it(post: Flask, mailbox: Mailbox) -> None:
     letter = a_letter(not_before=clock.now() + timedelta(days=1))
     assert deliver_next() is False

@@ -32,6 +32,9 @@ def claim(*, at: datetime) -> Letter | None:
     )
     if letter is None:
         return None
+    if letter.attempts > len(PAUSES):
+        letter.state, letter.claimed_at, letter.error = LetterState.FAILED, None, letter.error or BROKE_OFF
+        return claim(at=at)
     letter.attempts += 1
     letter.state, letter.claimed_at = LetterState.SENDING, at
     db.session.flush()

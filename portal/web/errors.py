@@ -25,7 +25,10 @@ SENTENCES = {
     404: (_("There is nothing here"), _("The address may be mistyped, or the page is gone.")),
     405: (_("That cannot be done here"), _("Go back and use the button on the page.")),
     409: (_("That cannot be done now"), _("Go back; the page shows how things stand.")),
-    413: (_("That is too large to send"), _("Choose a smaller file, or send fewer at once.")),
+    413: (
+        _("That is too large to send"),
+        _("Go back: what you typed is still in your browser. Shorten it, or choose a smaller file."),
+    ),
     429: (_("Too many tries in a short time"), _("Wait a few minutes, then try again.")),
     500: (_("Something broke on our side"), _("Nothing was changed. Try again; if it stays, write to us.")),
     507: (

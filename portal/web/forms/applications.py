@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import g
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
@@ -26,7 +27,7 @@ STALE = _(
 
 
 class KeptForm(Form):
-    """A form that loses nothing: a token that ran out is a sentence above it, with a fresh one inside."""
+    """A form that loses nothing: a token that ran out, or other `g.trouble`, is a sentence above it."""
 
     in_parts = False
 
@@ -63,7 +64,9 @@ class KeptForm(Form):
         if self.csrf.errors:
             self.csrf.errors = []
             self.form_errors.append(str(STALE))
-        return good
+        if "trouble" in g:
+            self.form_errors.append(g.trouble)
+        return good and not self.form_errors
 
 
 def _mail() -> EmailField:

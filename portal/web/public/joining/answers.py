@@ -16,11 +16,12 @@ from portal.web.forms.base import landing_on
 from portal.web.htmx import elsewhere, onward
 from portal.web.limits import LOOK
 from portal.web.pages import page, the_program
-from portal.web.public.joining import privately, sheets
+from portal.web.public.joining import patiently, privately, sheets
 from portal.web.public.joining.applications import link, one
 
 bp = Blueprint("answers", __name__, url_prefix="/apply/<token>")
 privately(bp)
+patiently(bp)
 NAMES = f"any({', '.join(PAGES)})"
 
 

@@ -17,11 +17,12 @@ from portal.web.forms.base import landing_on
 from portal.web.htmx import elsewhere, onward
 from portal.web.limits import KNOCK, LOOK
 from portal.web.pages import page, the_program
-from portal.web.public.joining import privately, sheets
+from portal.web.public.joining import patiently, privately, sheets
 from portal.web.public.joining.way import steps
 
 bp = Blueprint("applications", __name__, url_prefix="/apply")
 privately(bp)
+patiently(bp)
 
 
 @bp.get("")

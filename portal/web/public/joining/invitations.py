@@ -15,11 +15,12 @@ from portal.web.forms.base import landing_on
 from portal.web.htmx import elsewhere, onward
 from portal.web.limits import KNOCK, LOOK
 from portal.web.pages import page, the_program
-from portal.web.public.joining import privately, sheets
+from portal.web.public.joining import patiently, privately, sheets
 from portal.web.public.joining.applications import link
 
 bp = Blueprint("invitations", __name__, url_prefix="/apply/invited/<token>")
 privately(bp)
+patiently(bp)
 
 
 @bp.get("")
@@ -29,7 +30,7 @@ def show(token: str) -> ResponseReturnValue:
     """Show the first page of the form to whoever was asked."""
     invitation = invitations.of_token(token, at=clock.now())
     if invitation is None or invitations.is_used(invitation):
-        return page("public/invitations/over.html")
+        return _over()
     today = clock.today(the_program().time_zone)
     invited = invitation.kind is InvitationKind.INVITED
     if shut := doors.shut(the_program(), on=today, invited=invited):
@@ -47,7 +48,7 @@ def create(token: str) -> ResponseReturnValue:
     """Begin a draft; this is also how a nomination is confirmed."""
     invitation = invitations.of_token(token, at=clock.now())
     if invitation is None:
-        return page("public/invitations/over.html")
+        return _over()
     form = _form(invitation)
     if form.validate_on_submit():
         with landing_on(form):
@@ -63,7 +64,7 @@ def refusal(token: str) -> ResponseReturnValue:
     """Say what a no does, before it is done."""
     invitation = invitations.of_token(token, at=clock.now())
     if invitation is None:
-        return page("public/invitations/over.html")
+        return _over()
     return page("public/invitations/refusal.html", form=KeptForm(), token=token)
 
 
@@ -81,6 +82,10 @@ def decline(token: str) -> ResponseReturnValue:
         invitations.decline(invitation, at=clock.now())
     said = _("Deleted. We will not write to you again about this.")
     return onward(url_for("public.home.page"), notice=said)
+
+
+def _over() -> ResponseReturnValue:
+    return page("public/invitations/over.html", status=404)
 
 
 def _form(invitation: Invitation) -> StartForm:

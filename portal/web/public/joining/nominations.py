@@ -14,8 +14,10 @@ from portal.web.forms.invitations import NominationForm
 from portal.web.htmx import onward
 from portal.web.limits import KNOCK
 from portal.web.pages import page, the_program
+from portal.web.public.joining import patiently
 
 bp = Blueprint("nominations", __name__, url_prefix="/nominate")
+patiently(bp)
 
 
 @bp.get("")

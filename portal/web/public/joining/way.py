@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from portal.domain.joining.standings import Stage, Standing
 from portal.models.joining.application import Application
 from portal.web.pages import the_program
+from portal.web.spelling import spelled
 
 Step = dict[str, str]
 _PAST = {
@@ -40,7 +41,9 @@ def _sent(application: Application) -> Step:
 
 def _read(standing: Standing) -> Step:
     count = the_program().reviews_needed
-    title = ngettext("One person reads it", "%(num)d people read it", count)
+    title = ngettext(
+        "One person reads it", "%(count)s people read it", count, count=spelled(count).capitalize()
+    )
     if standing.stage is Stage.SENT:
         return _step(title, _("Each alone, by the published rubric. Not started."), "now")
     if standing.stage is Stage.READING:

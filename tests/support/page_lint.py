@@ -53,7 +53,7 @@ def _frame(root: Element, status: int) -> Iterator[str]:
     title = " ".join(text_of(title) for title in root.iterfind("head/title"))
     if not title.strip(" ,"):
         yield "no title"
-    if title.startswith("Error:") != (status == 422):
+    if status != 429 and title.startswith("Error:") != (status == 422):
         yield f"status {status} with the title {title!r}"
     if not root.get("lang"):
         yield "no lang"

@@ -170,6 +170,8 @@ class AudienceForm(KeptForm):
         [Optional()],
         choices=list(REACHES.items()),
         default="",
+        validate_choice=False,
+        filters=[lambda key: key if key in REACHES else ""],
         description=_("Shown below the scores. It counts for nothing."),
     )
 

@@ -72,6 +72,8 @@ def check(token: str) -> ResponseReturnValue:
 def send(token: str) -> ResponseReturnValue:
     """Send the application."""
     application = one(token)
+    if application.submitted_at:
+        return elsewhere(url_for("public.applications.show", token=token))
     form = SendForm(organisation=the_program().organisation)
     if form.validate_on_submit():
         with landing_on(form):

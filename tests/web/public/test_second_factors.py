@@ -61,7 +61,7 @@ def test_setting_up_shows_a_code_to_scan_and_ten_to_keep(
 ) -> None:
     send(client, "/account/second-factor", to="/account/second-factor/secret")
     page = client.get("/account/second-factor")
-    assert html.fromstring(page.text).xpath("//p[@class='qr']/*[name()='svg']")
+    assert html.fromstring(page.text).xpath("//p[@class='scan']/*[name()='svg']")
     assert " style=" not in page.text
     wrong = send(client, "/account/second-factor", code="000000")
     assert (wrong.status_code, wrongs(wrong)) == (422, {"code": WRONG})

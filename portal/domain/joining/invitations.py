@@ -60,7 +60,9 @@ def invite(
     invitation.by, invitation.referrer = by, referrer
     db.session.flush()
     audit.write("invited", invitation, by=by, at=at, label=invitation.email)
-    letters.post("invitation", to=email, to_name=name, at=at, inviter=by.name, note=note, link=link(token))
+    letters.post(
+        "invitation", to=invitation.email, to_name=name, at=at, inviter=by.name, note=note, link=link(token)
+    )
     return invitation
 
 
@@ -90,7 +92,13 @@ def nominate(
     invitation.referrer = nominator or person_of(nominator_email)
     db.session.flush()
     letters.post(
-        "nomination", to=email, to_name=name, at=at, nominator=nominator_name, note=note, link=link(token)
+        "nomination",
+        to=invitation.email,
+        to_name=name,
+        at=at,
+        nominator=nominator_name,
+        note=note,
+        link=link(token),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Select
 
 from portal import clock
 from portal.db import db
-from portal.domain import accounts
+from portal.domain import accounts, audit
 from portal.domain.joining import invitation_lists, invitations
 from portal.domain.joining.funnel import funnel
 from portal.domain.listing import page_of
@@ -27,6 +27,7 @@ from portal.web.listing import Listing
 from portal.web.pages import page, the_program
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
+HEADER = ("name", "mail", "how", "by", "referrer", "asked", "opened", "begun", "said no")
 SORTS = {
     "at": [Invitation.at, Invitation.id],
     "name": [Invitation.name, Invitation.id],
@@ -49,35 +50,14 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.get(".csv")
-@may(May.PEOPLE)
-def csv() -> ResponseReturnValue:
-    """Give the list as CSV."""
+@bp.get("/list.csv", endpoint="csv")
+@may(May.PEOPLE, writes=True)
+def as_csv() -> ResponseReturnValue:
+    """Hand over the list, as it is narrowed, as CSV."""
     _listing, chosen = _asked()
-    header = [
-        _("Name"),
-        _("Mail address"),
-        _("How"),
-        _("Asked"),
-        _("Opened"),
-        _("Begun"),
-        _("Said no"),
-        _("By"),
-    ]
-    rows = (
-        (
-            each.name,
-            "" if each.declined_at else each.email,
-            each.kind,
-            each.at,
-            each.opened_at,
-            each.confirmed_at,
-            each.declined_at,
-            each.by.name if each.by else each.nominator_name,
-        )
-        for each in db.session.scalars(chosen)
-    )
-    return csv_answer("invitations.csv", header, rows)
+    rows = [_row(each) for each in db.session.scalars(chosen)]
+    audit.write("exported", "invitations", by=me(), at=clock.now(), after={"rows": len(rows)})
+    return csv_answer("invitations.csv", HEADER, rows)
 
 
 @bp.get("/new")
@@ -148,6 +128,21 @@ def _asked() -> tuple[Listing, Select[Invitation]]:
 
 def _form(one: InvitationForm, many: InvitationListForm, *, sent: Form | None) -> ResponseReturnValue:
     return page("admin/invitations/form.html", form=sent, one=one, many=many)
+
+
+def _row(invitation: Invitation) -> tuple[object, ...]:
+    gone = invitation.declined_at or not invitation.name
+    return (
+        invitation.name,
+        "" if gone else invitation.email,
+        invitation.kind,
+        invitation.by.name if invitation.by else invitation.nominator_name,
+        invitation.referrer.email if invitation.referrer else "",
+        invitation.at,
+        invitation.opened_at,
+        invitation.confirmed_at,
+        invitation.declined_at,
+    )
 
 
 def _referrer(email: str) -> Person | None:

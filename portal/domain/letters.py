@@ -4,6 +4,7 @@ import secrets
 from datetime import date, datetime
 
 from babel.dates import format_date
+from sqlalchemy import select
 
 from portal.db import db, locked
 from portal.domain import audit, letter_templates, mail_html, plain_text
@@ -12,6 +13,7 @@ from portal.domain.letter_templates import Words
 from portal.domain.letter_values import in_body, in_subject, one_line
 from portal.domain.refusal import Refused
 from portal.models.file import File
+from portal.models.joining.decision import Decision
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Person
 from portal.models.program import Program
@@ -133,6 +135,16 @@ def recall(letter: Letter, *, by: Person, at: datetime) -> None:
         raise Refused("This letter belongs to a decision; change the decision.")
     cancel(letter)
     audit.write("called back", letter, by=by, at=at, label=letter.subject)
+
+
+def send_after_all(letter: Letter, *, by: Person, at: datetime) -> None:
+    """Take back that a letter was called back; raises `Refused` where its decision was undone."""
+    stopped = locked(Letter, letter.id)
+    undone = select(Decision.id).where(Decision.letter_id == letter.id, Decision.undone_at.is_not(None))
+    if stopped.state is not LetterState.CANCELLED or db.session.scalar(undone) is not None:
+        raise Refused("This letter cannot be sent any more.")
+    stopped.state, stopped.not_before = LetterState.QUEUED, at
+    audit.write("sent after all", stopped, by=by, at=at, label=stopped.subject)
 
 
 def may_retry(letter: Letter) -> bool:

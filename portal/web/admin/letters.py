@@ -83,7 +83,16 @@ def retry(id: int) -> ResponseReturnValue:
 def recall(id: int) -> ResponseReturnValue:
     """Call a letter back."""
     letters.recall(outbox.letter(id) or abort(404), by=me(), at=clock.now())
-    return onward(url_for(".page", id=id), notice=_("Called back. It will not be sent."))
+    undo = url_for(".send_after_all", id=id)
+    return onward(url_for(".page", id=id), notice=_("Called back. It will not be sent."), undo=undo)
+
+
+@bp.post("/<int:id>/return")
+@may(May.OUTBOX)
+def send_after_all(id: int) -> ResponseReturnValue:
+    """Take back that a letter was called back."""
+    letters.send_after_all(outbox.letter(id) or abort(404), by=me(), at=clock.now())
+    return onward(url_for(".page", id=id), notice=_("The letter will be sent after all."))
 
 
 def _delivers() -> bool:

@@ -10,11 +10,13 @@ from sqlalchemy import Engine, event
 from portal.config import Config
 from portal.db import db
 from portal.domain import deliveries, letters
+from portal.models.joining.decision import Decision, Outcome
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Person, Role
 from tests.conftest import NOW, Client
 from tests.support.forms import headline
 from tests.support.rows import a_person
+from tests.support.rows_joining import an_application
 
 TOKEN = "kJ3vXq0Zt1r8WmYd5uPbLs7n"
 LINK = f"https://p.example/welcome/{TOKEN}"
@@ -87,6 +89,25 @@ def test_the_list_by_state_words_and_kind(client: Client, manager: Person) -> No
         "kind=declined": [False, False, True],
         "q=nothing": [False, False, False],
     }
+
+
+def test_calling_back_can_be_undone_once(client: Client, manager: Person) -> None:
+    letter = a_letter()
+    post(client, letter, "recall")
+    assert f'action="/admin/outbox/{letter.id}/return"' in client.get(f"/admin/outbox/{letter.id}").text
+    assert post(client, letter, "return").status_code == 303
+    assert letter.state == LetterState.QUEUED
+    assert post(client, letter, "return").status_code == 409
+
+
+def test_a_letter_of_a_decision_that_was_undone_stays_called_back(client: Client, manager: Person) -> None:
+    letter = a_letter()
+    undone = Decision(application=an_application(at=NOW), outcome=Outcome.DECLINED, by=manager, at=NOW)
+    undone.reason, undone.subject, undone.body, undone.letter, undone.undone_at = "fit", "", "", letter, NOW
+    db.session.add(undone)
+    letters.cancel(letter)
+    assert post(client, letter, "return").status_code == 409
+    assert letter.state == LetterState.CANCELLED
 
 
 def test_thirty_letters_cost_what_one_does(client: Client, manager: Person) -> None:

@@ -20,6 +20,7 @@ from portal.postman import deliver_next
 from portal.printing import Printer
 from portal.web import logs
 from portal.web.addresses import absolute
+from portal.web.openings import tell
 
 log = logging.getLogger("portal.worker")
 press = Press()
@@ -31,10 +32,19 @@ def print_next() -> bool:
     return Printer(press, current_app.extensions["store"], address, clock.now).step()
 
 
+def tell_who_waited() -> bool:
+    """Write to those who waited for the doors to open; return whether there were any."""
+    return transaction(lambda: tell(by=None, at=clock.now())) > 0
+
+
 Step = Callable[[], bool]
 
 # A step does one piece of work, in transactions of its own, and says whether there was one.
-SWEEPS: dict[str, Step] = {"letters": deliver_next, "print runs": print_next}
+SWEEPS: dict[str, Step] = {
+    "letters": deliver_next,
+    "print runs": print_next,
+    "openings": tell_who_waited,
+}
 CHORES: dict[str, Callable[[], None]] = {
     "housekeeping": lambda: transaction(lambda: housekeeping.tidy(at=clock.now())),
 }

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from portal.db import db
-from portal.domain import accounts, audit, letters
+from portal.domain import accounts, audit, letters, programs
+from portal.domain.joining import doors
 from portal.models.joining.consent import Consent, ConsentFor
 from portal.models.person import Person
 
@@ -43,8 +44,13 @@ def waiting() -> list[Consent]:
 
 
 def tell(*, link: str, leave: Leave, by: Person | None, at: datetime) -> int:
-    """Write to everyone who waits that the doors are open, once; return to how many."""
-    consents = waiting()
+    """Write to everyone who waits, once, if the doors are open; return to how many.
+
+    `link` is where one applies. Two who tell at once write one letter each to different people.
+    """
+    if doors.shut(programs.the_program(), on=programs.day_of(at)) is not None:
+        return 0
+    consents = db.session.scalars(_waiting().with_for_update(skip_locked=True)).all()
     for consent in consents:
         letters.post("doors_open", to=consent.email, at=at, link=link, leave=leave(consent))
         withdraw(consent, at=at)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.db import db, locked
 from portal.domain import audit
+from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
 from portal.models.person import Person
 from portal.models.working.activity_type import ActivityType, WeightChange
@@ -66,9 +67,11 @@ def reweigh(
 ) -> WeightChange:
     """Change how far a type carries, from the day `on`; nothing that was awarded changes.
 
-    Raises `Refused` when the weight stays the same or no reason is given.
+    Raises `Refused` when the weight stays the same, no reason is given, or the day is still to come.
     """
     kind = locked(ActivityType, kind.id)
+    if on > day_of(at):
+        raise Refused("A weight changes on the day it is decided, not on one to come.", "on")
     if kind.weight == weight:
         raise Refused("%(name)s weighs %(weight)s× already.", "weight", name=kind.name, weight=weight)
     if not reason:

@@ -12,15 +12,15 @@ from werkzeug.datastructures import FileStorage
 
 from portal import clock
 from portal.domain import files, openings, pictures, programs
+from portal.domain.joining import doors
 from portal.domain.refusal import Refused
-from portal.models.program import Doors, Program
+from portal.models.program import Program
 from portal.web.access import May, may, me
-from portal.web.addresses import absolute
 from portal.web.admin.shades import shades
 from portal.web.forms.base import Form, landing_on
 from portal.web.forms.program import ContactForm, DoorsForm, EntryForm, LookForm, NameForm, PlaceForm
 from portal.web.htmx import onward
-from portal.web.openings import leaving
+from portal.web.openings import tell
 from portal.web.pages import page, the_program, the_store
 
 bp = Blueprint("program", __name__, url_prefix="/program")
@@ -89,20 +89,19 @@ def _shown(subject: str, typed: Form) -> ResponseReturnValue:
         subjects=SUBJECTS,
         shades=shades(colour) if subject == "look" else None,
         waiting=len(openings.waiting()) if subject == "doors" else 0,
+        shut=doors.shut(the_program(), on=programs.day_of(clock.now())),
     )
 
 
 def _keep(typed: Form) -> str:
     """Change the program as typed; return what else happened, in a sentence."""
-    now, was = clock.now(), the_program().doors
+    now = clock.now()
     changes = {field.name: field.data for field in typed if field.name in Program.__table__.columns}
     for name, (recognise, none) in UPLOADS.items():
         if name in typed:
             changes |= _upload(typed, name, recognise, none)
     programs.change(changes, by=me(), at=now)
-    if was is Doors.OPEN or changes.get("doors") is not Doors.OPEN:
-        return ""
-    count = openings.tell(link=absolute("public.home.page"), leave=leaving, by=me(), at=now)
+    count = tell(by=me(), at=now) if "doors" in changes else 0
     if not count:
         return ""
     return str(ngettext("One person who waited is told.", "%(num)d people who waited are told.", count))

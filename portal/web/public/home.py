@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from portal import clock
 from portal.domain import charts, programs, revisions
+from portal.domain.joining import doors
 from portal.domain.working import activity_types, calendar
 from portal.domain.working.plans import Due
 from portal.models.program import Doors
@@ -23,18 +24,21 @@ bp = Blueprint("home", __name__)
 @may(May.ANYONE)
 def show() -> ResponseReturnValue:
     """Show the deal, and the one thing to do: apply, sign in, or be told when the doors open."""
-    paused = the_program().doors is Doors.PAUSED
-    return landing(OpeningForm() if paused and visitor() is None else None)
+    return landing(None)
 
 
 def landing(form: OpeningForm | None) -> ResponseReturnValue:
     """Return the landing page; while the doors are paused with the form of those who want to be told."""
     today = programs.day_of(clock.now())
+    shut = doors.shut(the_program(), on=today)
+    paused = shut is not None and shut.doors is Doors.PAUSED
     start, shelf = calendar.season(today)
     revision = revisions.current()
     return page(
         "public/home/page.html",
-        form=form,
+        form=form or (OpeningForm() if paused and visitor() is None else None),
+        shut=shut,
+        paused=paused,
         revision=revision,
         rewards=revisions.rewards(revision) if revision else [],
         offers=calendar.offers(activity_types.in_use(), shelf),

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.domain import openings
-from portal.models.program import Doors
+from portal.domain.joining import doors
+from portal.domain.programs import day_of
 from portal.web.access import May, may
 from portal.web.forms.program import OpeningForm
 from portal.web.htmx import onward
@@ -24,7 +25,7 @@ bp = Blueprint("openings", __name__, url_prefix="/told")
 def create() -> ResponseReturnValue:
     """Keep an address until the doors open; the same words whether it is known or not."""
     form = OpeningForm()
-    if the_program().doors is Doors.OPEN:
+    if doors.shut(the_program(), on=day_of(clock.now())) is None:
         return onward(url_for("public.home.page"), notice=_("Applications are open. You can apply now."))
     if form.validate_on_submit():
         wording = str(form.email.description)

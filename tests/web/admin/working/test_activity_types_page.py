@@ -41,6 +41,8 @@ def test_the_same_weight_or_no_reason_is_refused(admin: Client) -> None:
     assert wrongs(same) == {"weight": "Speaking weighs 5× already."}
     dumb = send(admin, f"{HERE}/{kind.id}/weight", weight="٦", reason="")
     assert set(wrongs(dumb)) == {"reason"}
+    later = send(admin, f"{HERE}/{kind.id}/weight", weight="6", on="2999-01-01", reason="Because.")
+    assert wrongs(later) == {"on": "A weight changes on the day it is decided, not on one to come."}
     assert db.session.scalar(select(WeightChange.id)) is None
 
 

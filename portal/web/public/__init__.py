@@ -12,6 +12,7 @@ from portal.web.public import (
     openings,
     passwords,
     pictures,
+    privacy,
     rules,
     second_factors,
     second_steps,
@@ -20,7 +21,7 @@ from portal.web.public import (
 )
 from portal.web.public.joining import answers, applications, invitations, nominations
 
-SITE = (home, openings, rules, calendar, pictures)
+SITE = (home, openings, rules, calendar, pictures, privacy)
 JOINING = (invitations, nominations, applications, answers)
 ENTRANCE = (sign_ins, second_steps, passwords, welcome)
 ACCOUNT = (account, addresses, browsers, second_factors)

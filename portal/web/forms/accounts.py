@@ -58,6 +58,12 @@ class CodeForm(Form):
     )
 
 
+class SetUpForm(CodeForm):
+    """The first code of a new app, and the password, so that a borrowed browser is not enough."""
+
+    current = _password(_("Your present password"), "current-password")
+
+
 class ForgottenForm(Form):
     """Where to mail the link."""
 

@@ -10,7 +10,7 @@ from portal import clock
 from portal.domain import accounts, second_factors
 from portal.web.access import May, may, me, must_set_up, my_sign_in
 from portal.web.entrance import first_page, stay
-from portal.web.forms.accounts import CodeForm, PresentPasswordForm
+from portal.web.forms.accounts import PresentPasswordForm, SetUpForm
 from portal.web.forms.base import landing_on
 from portal.web.htmx import onward
 from portal.web.limits import GUESS_AGAIN, KNOCK
@@ -23,7 +23,7 @@ bp = Blueprint("second_factors", __name__, url_prefix="/account/second-factor")
 @may(May.SELF, unready=True)
 def show() -> ResponseReturnValue:
     """Show how things stand; while it is being set up, the code to scan."""
-    return _page(CodeForm())
+    return _page(SetUpForm())
 
 
 @bp.post("/secret")
@@ -40,9 +40,10 @@ def begin() -> ResponseReturnValue:
 @GUESS_AGAIN
 def create() -> ResponseReturnValue:
     """Turn the second step on, and show the recovery codes this once."""
-    form, how = CodeForm(), my_sign_in().how
+    form, how = SetUpForm(), my_sign_in().how
     if form.validate_on_submit():
         with landing_on(form):
+            accounts.prove(me(), form.current.data)
             codes = second_factors.turn_on(me(), form.code.data, at=clock.now())
             stay(me(), how=f"{how}, code")
             return own_page("public/second_factors/codes.html", codes=codes, onward=first_page())
@@ -80,7 +81,7 @@ def removal() -> ResponseReturnValue:
     return own_page("public/second_factors/removal.html", form=form)
 
 
-def _page(form: CodeForm) -> ResponseReturnValue:
+def _page(form: SetUpForm) -> ResponseReturnValue:
     person, pending = me(), me().totp_secret is not None and not me().has_second_factor
     return own_page(
         "public/second_factors/page.html",

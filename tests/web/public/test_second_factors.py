@@ -51,7 +51,7 @@ def code(nell: Person, moment: list[datetime]) -> str:
 def set_up(client: Client, nell: Person, moment: list[datetime]) -> list[str]:
     """Turn the second step on by the pages and return the recovery codes."""
     assert send(client, "/account/second-factor", to="/account/second-factor/secret").status_code == 303
-    shown = send(client, "/account/second-factor", code=code(nell, moment))
+    shown = send(client, "/account/second-factor", code=code(nell, moment), current=PASSWORD)
     assert headline(shown) == "Keep these ten codes"
     return [item.text_content() for item in html.fromstring(shown.text).xpath("//ol//code")]
 
@@ -63,9 +63,9 @@ def test_setting_up_shows_a_code_to_scan_and_ten_to_keep(
     page = client.get("/account/second-factor")
     assert html.fromstring(page.text).xpath("//p[@class='scan']/*[name()='svg']")
     assert " style=" not in page.text
-    wrong = send(client, "/account/second-factor", code="000000")
+    wrong = send(client, "/account/second-factor", code="000000", current=PASSWORD)
     assert (wrong.status_code, wrongs(wrong)) == (422, {"code": WRONG})
-    shown = send(client, "/account/second-factor", code=code(nell, moment))
+    shown = send(client, "/account/second-factor", code=code(nell, moment), current=PASSWORD)
     codes = re.findall(r"<code[^>]*>([a-z0-9]{4}(?:-[a-z0-9]{4}){3})</code>", shown.text)
     assert len(set(codes)) == 10
     page = client.get("/account/second-factor")
@@ -77,8 +77,18 @@ def test_the_page_with_the_codes_can_be_left_by_its_own_forms(
     client: Client, nell: Person, moment: list[datetime]
 ) -> None:
     send(client, "/account/second-factor", to="/account/second-factor/secret")
-    shown = send(client, "/account/second-factor", code=code(nell, moment))
+    shown = send(client, "/account/second-factor", code=code(nell, moment), current=PASSWORD)
     assert resend(client, shown, to="/logout").headers["Location"] == "/"
+
+
+def test_a_borrowed_browser_cannot_shut_its_owner_out(
+    client: Client, nell: Person, moment: list[datetime]
+) -> None:
+    send(client, "/account/second-factor", to="/account/second-factor/secret")
+    digits = code(nell, moment)
+    answer = send(client, "/account/second-factor", code=digits, current="not the password")
+    assert wrongs(answer) == {"current": "This is not your present password."}
+    assert not db.session.get_one(Person, nell.id).has_second_factor
 
 
 def test_between_password_and_session_stands_the_code(

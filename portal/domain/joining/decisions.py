@@ -40,7 +40,8 @@ class Verdict:
     """What is decided, why (a code of `REASONS`), and the words of the letter, as markdown.
 
     Where the letter says `STAND_IN`, the receiver's own link is put in when it is written. `quiet`
-    holds the letter back; `note` is kept for staff.
+    holds the letter back; `note` is kept for staff; `after` is the id of the decision that it follows,
+    as far as whoever decides knows.
     """
 
     outcome: Outcome
@@ -49,6 +50,7 @@ class Verdict:
     body: str
     note: str = ""
     quiet: bool = False
+    after: int | None = None
 
 
 def hindrance(application: Application, *, by: Person) -> Refused | None:
@@ -75,6 +77,7 @@ def decide(application: Application, verdict: Verdict, *, by: Person, at: dateti
     is corrected without a note.
     """
     application = locked(Application, application.id)
+    _first(application, verdict)
     if why := hindrance(application, by=by):
         raise why
     _sound(application, verdict)
@@ -191,6 +194,19 @@ def earlier(application: Application) -> Sequence[Application]:
     )
     loaded = chosen.options(joinedload(Application.decisions), joinedload(Application.reviews))
     return db.session.scalars(loaded.order_by(Application.submitted_at.desc())).unique().all()
+
+
+def _first(application: Application, verdict: Verdict) -> None:
+    last = db.session.scalar(
+        select(Decision)
+        .where(Decision.application_id == application.id, Decision.undone_at.is_(None))
+        .options(joinedload(Decision.by))
+        .order_by(Decision.id.desc())
+    )
+    if last is not None and last.id != verdict.after:
+        raise Refused("%(name)s is decided already, by %(who)s.", name=application.name, who=last.by.name)
+    if last is not None and last.outcome is verdict.outcome:
+        raise Refused("%(name)s was told the same before.", name=application.name)
 
 
 def _sound(application: Application, verdict: Verdict) -> None:

@@ -5,14 +5,15 @@ from wtforms import (
     BooleanField,
     FieldList,
     FormField,
-    IntegerField,
+    HiddenField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
 from portal.web.forms.base import Form
+from portal.web.forms.fields import Needed, WholeField
 
 
 class CommentForm(Form):
@@ -31,15 +32,16 @@ class DecisionForm(Form):
         _("Reason"), description=_("Kept on record. The letter gives it in words."), validate_choice=False
     )
     note = StringField(_("Note for staff"), [Optional(), Length(max=1000)])
-    subject = StringField(_("Subject"), [InputRequired(_("Give the letter a subject.")), Length(max=300)])
-    body = TextAreaField(_("Text of the letter"), [InputRequired(_("Write the letter.")), Length(max=20000)])
+    subject = StringField(_("Subject"), [Needed(_("Give the letter a subject.")), Length(max=300)])
+    body = TextAreaField(_("Text of the letter"), [Needed(_("Write the letter.")), Length(max=20000)])
+    after = HiddenField()
     quietly = BooleanField(_("Quietly"))
 
 
 class TogetherForm(Form):
     """One decision for several."""
 
-    verdict = SelectField(_("Decision and reason"), [InputRequired(_("Choose what is decided."))])
+    verdict = SelectField(_("Decision and reason"), [Needed(_("Choose what is decided."))])
 
 
 class LineForm(Form):
@@ -50,12 +52,12 @@ class LineForm(Form):
 
         csrf = False
 
-    name = StringField(_("Name"), [InputRequired(_("Name the line.")), Length(max=80)])
+    name = StringField(_("Name"), [Needed(_("Name the line.")), Length(max=80)])
     about = StringField(_("What it looks at"), [Optional(), Length(max=300)])
-    words0 = StringField(_("Words for 0"), [InputRequired(_("Say what 0 means.")), Length(max=300)])
-    words2 = StringField(_("Words for 2"), [InputRequired(_("Say what 2 means.")), Length(max=300)])
-    words4 = StringField(_("Words for 4"), [InputRequired(_("Say what 4 means.")), Length(max=300)])
-    weight = IntegerField(
+    words0 = StringField(_("Words for 0"), [Needed(_("Say what 0 means.")), Length(max=300)])
+    words2 = StringField(_("Words for 2"), [Needed(_("Say what 2 means.")), Length(max=300)])
+    words4 = StringField(_("Words for 4"), [Needed(_("Say what 4 means.")), Length(max=300)])
+    weight = WholeField(
         _("Counts"), [NumberRange(min=1, max=5, message=_("A line counts once to five times."))]
     )
 

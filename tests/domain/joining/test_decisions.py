@@ -110,6 +110,13 @@ def test_what_is_decided_is_decided_once(app: Flask) -> None:
     assert len(application.decisions) == 1
 
 
+def test_the_same_is_not_told_twice(app: Flask) -> None:
+    application, admin = to_decide(at=NOW), an_admin()
+    first = decisions.decide(application, LATER, by=admin, at=NOW)
+    with pytest.raises(Refused, match="told the same before"):
+        decisions.decide(application, replace(LATER, after=first.id), by=admin, at=NOW)
+
+
 def test_nothing_is_decided_before_the_reviews_are_in_or_after_withdrawal(app: Flask) -> None:
     admin, people = an_admin(), readers(at=NOW)
     application = given_to(people, at=NOW)
@@ -190,9 +197,9 @@ def test_a_held_letter_can_be_taken_back_days_later(app: Flask) -> None:
 
 def test_from_the_waiting_list_comes_another_decision_and_its_undo_leads_back(app: Flask) -> None:
     application, admin = to_decide(at=NOW), an_admin()
-    decisions.decide(application, LATER, by=admin, at=NOW)
+    first = decisions.decide(application, LATER, by=admin, at=NOW)
     later = NOW + timedelta(days=30)
-    decisions.decide(application, YES, by=admin, at=later)
+    decisions.decide(application, replace(YES, after=first.id), by=admin, at=later)
     assert application.state is ApplicationState.APPROVED
     decisions.undo(application, by=admin, at=later)
     assert application.state is ApplicationState.WAITLISTED
@@ -200,12 +207,12 @@ def test_from_the_waiting_list_comes_another_decision_and_its_undo_leads_back(ap
 
 def test_a_decline_that_was_sent_is_corrected_with_a_reason(app: Flask) -> None:
     application, admin = to_decide(at=NOW), an_admin()
-    decisions.decide(application, NO, by=admin, at=NOW)
-    later = NOW + timedelta(days=2)
+    first = decisions.decide(application, NO, by=admin, at=NOW)
+    later, mended = NOW + timedelta(days=2), replace(YES, after=first.id)
     with pytest.raises(Refused, match="Say why") as refused:
-        decisions.decide(application, YES, by=admin, at=later)
+        decisions.decide(application, mended, by=admin, at=later)
     assert refused.value.field == "note"
-    decisions.decide(application, replace(YES, note="We mixed up two people."), by=admin, at=later)
+    decisions.decide(application, replace(mended, note="We mixed up two people."), by=admin, at=later)
     assert application.state is ApplicationState.APPROVED
     assert [each.note for each in application.decisions] == ["", "We mixed up two people."]
 

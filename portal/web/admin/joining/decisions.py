@@ -45,8 +45,11 @@ def form(id: int) -> ResponseReturnValue:
     """Show the scores, and the letter of the outcome and reason in the address."""
     application = desk.one(id, seen_by=me()) or abort(404)
     outcome, reason = _asked()
-    words = _letter(application, outcome, reason)
-    return _page(application, DecisionForm(data={"reason": reason, **vars(words)}))
+    typed = {
+        "after": application.decision and application.decision.id,
+        **vars(_letter(application, outcome, reason)),
+    }
+    return _page(application, DecisionForm(data=typed))
 
 
 @bp.post("/<int:id>/decision")
@@ -89,8 +92,7 @@ def create_together() -> ResponseReturnValue:
         with landing_on(form):
             outcome, _colon, reason = form.verdict.data.partition(":")
             for application in ticked:
-                words = _letter(application, Outcome(outcome), reason)
-                verdict = Verdict(outcome=Outcome(outcome), reason=reason, quiet=True, **vars(words))
+                verdict = _quiet(application, Outcome(outcome), reason)
                 decisions.decide(application, verdict, by=me(), at=clock.now())
             return onward(url_for(".held"), notice=_held_back(len(ticked)))
     return _together(form, ticked)
@@ -136,6 +138,17 @@ def _verdict(form: DecisionForm) -> Verdict:
         body=form.body.data,
         note=form.note.data or "",
         quiet=form.quietly.data,
+        after=int(form.after.data) if (form.after.data or "").isdecimal() else None,
+    )
+
+
+def _quiet(application: Application, outcome: Outcome, reason: str) -> Verdict:
+    return Verdict(
+        outcome=outcome,
+        reason=reason,
+        quiet=True,
+        after=request.form.get(f"after-{application.id}", type=int),
+        **vars(_letter(application, outcome, reason)),
     )
 
 

@@ -1,6 +1,6 @@
 """The rubric, as an admin words and weighs it."""
 
-from flask import Blueprint, url_for
+from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -29,6 +29,8 @@ def form() -> ResponseReturnValue:
 def update() -> ResponseReturnValue:
     """Change words and weights."""
     form, lines = RubricForm(), rubric.lines()
+    if len(form.lines) != len(lines):
+        abort(400)
     if form.validate_on_submit():
         with landing_on(form):
             typed = zip(lines, form.lines, strict=True)

@@ -1,0 +1,88 @@
+"""Today: what waits for whom."""
+
+from lxml import html
+
+from portal.domain.joining import decisions
+from portal.domain.joining.decisions import Verdict
+from portal.models.joining.application import ApplicationState
+from portal.models.joining.decision import Outcome
+from portal.models.person import Role
+from tests.conftest import NOW, Client
+from tests.support.forms import headline
+from tests.support.rows import a_person
+from tests.support.rows_deciding import given_to, readers, to_decide
+from tests.support.rows_joining import a_membership, an_application
+from tests.support.statements import counted
+
+
+def queue(client: Client) -> list[tuple[str, str, str]]:
+    """What waits: how many, of what, and where its button leads."""
+    page = html.fromstring(client.get("/admin/").text)
+    return [
+        (
+            item.xpath("string(.//*[contains(@class, 'num')])"),
+            item.xpath("string(.//p[@class='t'])"),
+            item.xpath("string(.//a/@href)"),
+        )
+        for item in page.xpath("//ol[@class='queue']/li")
+    ]
+
+
+def test_each_sees_what_waits_for_them(client: Client) -> None:
+    admin, manager = a_person(role=Role.ADMIN, at=NOW), a_person(role=Role.MANAGER, at=NOW)
+    tom, priya = readers(at=NOW)
+    given_to([tom, priya], at=NOW)
+    an_application(at=NOW)
+    to_decide(at=NOW)
+    quiet = Verdict(outcome=Outcome.DECLINED, reason="ties", subject="No", body="Not now.", quiet=True)
+    decisions.decide(to_decide(at=NOW), quiet, by=admin, at=NOW)
+    a_membership(at=NOW, state=ApplicationState.APPROVED)
+    list_ = "/admin/applications"
+    assigning = ("1", "Application without readers", f"{list_}?state=new")
+    people = [
+        ("1", "New ambassador who has not begun", "/admin/ambassadors?state=onboarding"),
+        ("1", "Pack to print", "/admin/ambassadors?printed=no"),
+    ]
+    assert queue(client.sign_in(admin)) == [
+        ("1", "Application to decide", f"{list_}/deciding"),
+        assigning,
+        ("1", "Letter held back", f"{list_}/letters"),
+        *people,
+    ]
+    assert queue(client.sign_in(manager)) == [assigning, *people]
+    assert queue(client.sign_in(tom)) == [("1", "Application to read", f"{list_}/first")]
+    assert queue(client.sign_in(a_person(role=Role.DIRECTOR, at=NOW))) == []
+
+
+def test_the_headline_is_in_minutes(client: Client) -> None:
+    admin = a_person(role=Role.ADMIN, at=NOW)
+    assert headline(client.sign_in(admin).get("/admin/")) == "Nothing waits for you today"
+    to_decide(at=NOW)
+    to_decide(at=NOW)
+    assert headline(client.get("/admin/")) == "About 8 minutes today"
+
+
+def test_an_overdue_answer_is_pointed_out(client: Client) -> None:
+    client.sign_in(a_person(role=Role.ADMIN, at=NOW))
+    to_decide(at=NOW, answer_by=NOW.date().replace(year=2020))
+    assert "One is overdue since 11 February." in client.get("/admin/").text
+
+
+def test_it_needs_few_statements_however_much_waits(client: Client) -> None:
+    client.sign_in(a_person(role=Role.ADMIN, at=NOW))
+    to_decide(at=NOW)
+    with counted() as one:
+        client.get("/admin/")
+    for _ in range(9):
+        to_decide(at=NOW)
+        an_application(at=NOW)
+    with counted() as many:
+        client.get("/admin/")
+    assert len(one) == len(many) <= 4, "\n".join(many)
+
+
+def test_ambassadors_and_strangers_do_not_come_in(client: Client) -> None:
+    assert client.get("/admin/").headers["Location"].startswith("/login")
+    client.sign_in(a_membership(at=NOW).person)
+    assert client.get("/admin/").status_code == 403
+    assert client.post("/admin/").status_code == 405

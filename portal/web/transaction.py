@@ -32,6 +32,8 @@ def _begin() -> None:
     g.reads = _only_reads()
     g.reading = reading()
     g.reading.__enter__()
+    if not g.reads:
+        _ = request.form  # the whole body, now: who sends it slowly holds nothing of the database
 
 
 def _begin_writing() -> None:

@@ -13,6 +13,7 @@ from portal.app import create_app
 from portal.config import Config
 from portal.db import db, transaction
 from portal.domain import housekeeping
+from portal.domain.joining import forgetting
 from portal.models.worker import Beat
 from portal.outside import jobs
 from portal.outside.pdf import Press
@@ -37,6 +38,11 @@ def tell_who_waited() -> bool:
     return transaction(lambda: tell(by=None, at=clock.now())) > 0
 
 
+def forget_applicants() -> None:
+    """Delete what applicants wrote, where the time that we promised is over."""
+    transaction(lambda: forgetting.forget(at=clock.now()))
+
+
 Step = Callable[[], bool]
 
 # A step does one piece of work, in transactions of its own, and says whether there was one.
@@ -47,6 +53,7 @@ SWEEPS: dict[str, Step] = {
 }
 CHORES: dict[str, Callable[[], None]] = {
     "housekeeping": lambda: transaction(lambda: housekeeping.tidy(at=clock.now())),
+    "forgetting": forget_applicants,
 }
 BEAT_SECONDS = 15
 PATIENCE_SECONDS = 8

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.config import Config
 from portal.db import db
-from portal.demo import ambassadors, applications, facts, program, staff
+from portal.demo import ambassadors, applications, facts, program, staff, visits
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
 from portal.models.person import Person
@@ -31,6 +31,7 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     staff.load(PASSWORD, at=at)
     ambassadors.load(PASSWORD, at=at)
     applications.load(known, url=config.public_url, at=at)
+    visits.load(at=at)
 
 
 def is_new() -> bool:

@@ -170,7 +170,9 @@ def counts() -> dict[str, int]:
 
 
 STATES = {
-    "sent": Invitation.opened_at.is_(None) & Invitation.declined_at.is_(None),
+    "sent": Invitation.opened_at.is_(None)
+    & Invitation.confirmed_at.is_(None)
+    & Invitation.declined_at.is_(None),
     "opened": Invitation.opened_at.is_not(None)
     & Invitation.confirmed_at.is_(None)
     & Invitation.declined_at.is_(None),

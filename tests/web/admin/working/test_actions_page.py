@@ -14,6 +14,7 @@ from tests.conftest import NOW, Client
 from tests.support.forms import headline, send, wrongs
 from tests.support.rows import a_person
 from tests.support.rows_working import a_type, an_action
+from tests.support.statements import counted
 
 HERE = "/admin/calendar"
 TODAY = NOW.date()
@@ -146,3 +147,18 @@ def test_reviewers_do_not_plan(client: Client) -> None:
     client.sign_in(a_person(role=Role.REVIEWER, at=NOW))
     tails = ("", "/new", f"/{action.id}", f"/{action.id}/dates", "/list.csv")
     assert {client.get(HERE + tail).status_code for tail in tails} == {403}
+
+
+def test_one_row_and_thirty_need_the_same_statements(manager: Client) -> None:
+    briefs.publish("Brief", intro="", must=[], avoid=[], free=[], right="", wrong="", by=None, at=NOW)
+    an_action(on=TODAY, brief=briefs.current(), at=NOW)
+    counts = []
+    for more in (0, 29):
+        for number in range(more):
+            an_action(on=TODAY + timedelta(days=number), activity_type=a_type("Speaking"), at=NOW)
+        for place in (HERE, "/calendar", "/calendar.ics", "/", "/rules"):
+            with counted() as seen:
+                assert manager.get(place).status_code == 200
+            counts.append((place, len(seen)))
+    assert counts[:5] == counts[5:]
+    assert max(count for _, count in counts) <= 5

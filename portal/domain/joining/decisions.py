@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db, locked
-from portal.domain import accounts, audit, letters, programs, tickets
+from portal.domain import audit, letters, programs
 from portal.domain.joining import application_links, memberships
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application, ApplicationState
@@ -17,7 +17,6 @@ from portal.models.joining.decision import Decision, Outcome
 from portal.models.joining.membership import Membership
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Person
-from portal.models.ticket import Purpose
 
 UNDO = timedelta(seconds=10)
 STAND_IN = "their-own-link"
@@ -161,29 +160,6 @@ def undo(application: Application, *, by: Person, at: datetime) -> None:
     )
 
 
-def held() -> Sequence[Decision]:
-    """Return the decisions whose letters are held, the oldest first, in one statement."""
-    chosen = (
-        select(Decision)
-        .join(Decision.letter)
-        .where(Letter.state == LetterState.HELD, Decision.undone_at.is_(None))
-        .options(joinedload(Decision.application), joinedload(Decision.letter), joinedload(Decision.by))
-        .order_by(Decision.at, Decision.id)
-    )
-    return db.session.scalars(chosen).all()
-
-
-def send_held(decisions: Sequence[Decision], *, by: Person, at: datetime) -> None:
-    """Send letters that were held; a welcome link in them is good for its full time from now."""
-    for decision in decisions:
-        if decision.letter is None:
-            continue
-        letters.release(decision.letter, at=at)
-        if decision.outcome is Outcome.APPROVED:
-            tickets.prolong(_person_of(decision.application), purpose=Purpose.WELCOME, at=at)
-        audit.write("sent the letter", decision.application, by=by, at=at, label=decision.application.name)
-
-
 def earlier(application: Application) -> Sequence[Application]:
     """Return what the same address sent before, the newest first, with its decisions."""
     chosen = select(Application).where(
@@ -243,10 +219,3 @@ def _write(application: Application, verdict: Verdict, *, by: Person, at: dateti
         not_before=at + UNDO,
         hold=verdict.quiet,
     )
-
-
-def _person_of(application: Application) -> Person:
-    person = accounts.person_of(application.email)
-    if person is None:
-        raise Refused("%(name)s has no account yet.", name=application.name)
-    return person

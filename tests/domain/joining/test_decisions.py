@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.domain import letters, programs
-from portal.domain.joining import application_links, decisions
+from portal.domain.joining import application_links, decisions, held_letters
 from portal.domain.joining.decisions import STAND_IN, Verdict
 from portal.domain.refusal import Refused
 from portal.domain.sign_ins import fingerprint
@@ -176,10 +176,10 @@ def test_quiet_letters_wait_and_go_together_with_fresh_links(app: Flask) -> None
     admin, yes, no = an_admin(), to_decide(at=NOW), to_decide(at=NOW)
     decisions.decide(yes, replace(YES, quiet=True), by=admin, at=NOW)
     decisions.decide(no, replace(NO, quiet=True), by=admin, at=NOW)
-    assert [each.application for each in decisions.held()] == [yes, no]
+    assert [each.application for each in held_letters.all_held()] == [yes, no]
     later = NOW + timedelta(days=13)
-    decisions.send_held(decisions.held(), by=admin, at=later)
-    assert decisions.held() == []
+    held_letters.send(held_letters.all_held(), by=admin, at=later)
+    assert held_letters.all_held() == []
     assert {letter.state for letter in db.session.scalars(select(Letter))} == {LetterState.QUEUED}
     ticket = db.session.scalars(select(Ticket)).one()
     db.session.refresh(ticket)
@@ -192,7 +192,7 @@ def test_a_held_letter_can_be_taken_back_days_later(app: Flask) -> None:
     application, admin = to_decide(at=NOW), an_admin()
     decisions.decide(application, replace(NO, quiet=True), by=admin, at=NOW)
     decisions.undo(application, by=admin, at=NOW + timedelta(days=3))
-    assert (application.state, decisions.held()) == (ApplicationState.TO_DECIDE, [])
+    assert (application.state, held_letters.all_held()) == (ApplicationState.TO_DECIDE, [])
 
 
 def test_from_the_waiting_list_comes_another_decision_and_its_undo_leads_back(app: Flask) -> None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.domain import charts, letters
-from portal.domain.joining import decisions, desk, rubric
+from portal.domain.joining import decisions, desk, held_letters, rubric
 from portal.domain.joining.decisions import STAND_IN, Verdict
 from portal.domain.joining.narrowing import Narrowing
 from portal.domain.letter_templates import Words
@@ -102,7 +102,7 @@ def create_together() -> ResponseReturnValue:
 @may(May.DECIDE)
 def held() -> ResponseReturnValue:
     """Show the letters that were held."""
-    return page("admin/decisions/held.html", form=Form(), decisions=decisions.held())
+    return page("admin/decisions/held.html", form=Form(), decisions=held_letters.all_held())
 
 
 @bp.post("/letters")
@@ -110,8 +110,8 @@ def held() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     """Send the held letters that were ticked."""
     ticked = set(request.form.getlist("id", type=int))
-    going = [each for each in decisions.held() if each.id in ticked]
-    decisions.send_held(going, by=me(), at=clock.now())
+    going = [each for each in held_letters.all_held() if each.id in ticked]
+    held_letters.send(going, by=me(), at=clock.now())
     notice = ngettext("One letter is on its way.", "%(num)d letters are on their way.", len(going))
     return onward(url_for("admin.applications.list"), notice=notice)
 
@@ -183,7 +183,7 @@ def _page(application: Application, form: DecisionForm) -> ResponseReturnValue:
         spread=charts.spread,
         earlier=decisions.earlier(application),
         hindrance=decisions.hindrance(application, by=me()),
-        held=len(decisions.held()),
+        held=len(held_letters.all_held()),
     )
 
 

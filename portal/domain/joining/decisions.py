@@ -82,18 +82,7 @@ def decide(application: Application, verdict: Verdict, *, by: Person, at: dateti
     _sound(application, verdict)
     before = application.state
     application.state = STATES[verdict.outcome]
-    decision = Decision(
-        outcome=verdict.outcome,
-        reason=verdict.reason,
-        note=verdict.note,
-        by=by,
-        at=at,
-        subject=verdict.subject,
-        body=verdict.body,
-        quiet=verdict.quiet,
-        reapply_on=reapply_on(verdict.outcome, at=at),
-    )
-    application.decisions.append(decision)
+    decision = _entered(application, verdict, by=by, at=at)
     decision.letter = _write(application, verdict, by=by, at=at)
     db.session.flush()
     audit.write(
@@ -170,6 +159,22 @@ def earlier(application: Application) -> Sequence[Application]:
     )
     loaded = chosen.options(joinedload(Application.decisions), joinedload(Application.reviews))
     return db.session.scalars(loaded.order_by(Application.submitted_at.desc())).unique().all()
+
+
+def _entered(application: Application, verdict: Verdict, *, by: Person, at: datetime) -> Decision:
+    decision = Decision(
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        note=verdict.note,
+        by=by,
+        at=at,
+        subject=verdict.subject,
+        body=verdict.body,
+        quiet=verdict.quiet,
+        reapply_on=reapply_on(verdict.outcome, at=at),
+    )
+    application.decisions.append(decision)
+    return decision
 
 
 def _first(application: Application, verdict: Verdict) -> None:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.domain import audit, charts
 from portal.domain.joining import decisions, desk, reviews, rubric
+from portal.domain.joining.narrowing import Narrowing
 from portal.domain.programs import day_of
 from portal.models.joining.application import Application
 from portal.web.access import May, may, me
@@ -35,9 +36,9 @@ def index() -> ResponseReturnValue:
         listing=listing,
         page=found,
         around=around,
+        whole=desk.surroundings(me(), Narrowing()) if listing.is_narrowed else around,
         wording=wording,
         to=to,
-        mark=to.mark or around.most // 2,
         since=days_since(day_of(clock.now())),
         today=day_of(clock.now()),
     )

@@ -9,5 +9,5 @@ from portal.outside.pdf import Press
 
 @pytest.fixture(scope="session")
 def press() -> Iterator[Press]:
-    with Press() as press:
+    with Press(seconds=120) as press:
         yield press

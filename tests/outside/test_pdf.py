@@ -1,20 +1,35 @@
 """The press: what it answers, what it refuses, and how it comes back after trouble."""
 
+import os
+import select
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from portal.outside.pdf import Press, RenderFailed
+from portal.outside.pdf_assets import ROOT
 
 STAMP = datetime(2026, 1, 28, 9, tzinfo=UTC)
 HEAD = '<!doctype html><html lang="en"><title>A sheet</title>'
 FLEX = '<div class="flex">'
 ENDLESS = HEAD + FLEX * 14 + "words" + "</div>" * 14
 STYLE = ".flex { display: flex }"
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
+ORPHAN = """
+from datetime import UTC, datetime
+from portal.outside.pdf import Press
+press = Press()
+press.typeset("<html lang=en><title>x", stamp=datetime(2026, 1, 28, tzinfo=UTC))
+print(press._idle.queue[-1]._process.pid, flush=True)
+input()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +67,7 @@ def test_another_stamp_is_another_file(press: Press) -> None:
 
 
 def test_a_document_that_takes_too_long_is_ended_and_the_next_is_set() -> None:
-    with Press(seconds=2) as press:
+    with Press(seconds=5) as press:
         good = press.typeset(HEAD + FLEX * 2 + "words" + "</div>" * 2, stamp=STAMP, style=STYLE)
         first = children(press)
 
@@ -66,9 +81,9 @@ def test_a_document_that_takes_too_long_is_ended_and_the_next_is_set() -> None:
 
 
 def test_a_document_that_takes_too_much_memory_is_ended_and_the_next_is_set() -> None:
-    with Press(megabytes=400) as press:
+    with Press(seconds=120, megabytes=320) as press:
         with pytest.raises(RenderFailed) as ended:
-            press.typeset(HEAD + "<p>word</p>" * 60_000, stamp=STAMP)
+            press.typeset(HEAD + "<p>word</p>" * 40_000, stamp=STAMP)
 
         assert ended.value.reason in {"memory", "died"}
         assert press.typeset(HEAD + "<p>word</p>", stamp=STAMP).pages == 1
@@ -102,6 +117,29 @@ def test_closing_ends_the_children() -> None:
         assert process.poll() is None
 
     assert process.poll() is not None
+
+
+@LINUX
+def test_children_know_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_SECRET_KEY", "a secret of the portal")
+    with Press() as press:
+        press.typeset(HEAD, stamp=STAMP)
+        known = Path(f"/proc/{children(press).pop()}/environ").read_bytes()
+
+    assert b"FONTCONFIG_FILE=" in known
+    assert b"PORTAL_" not in known
+
+
+@LINUX
+def test_children_end_with_a_parent_that_was_killed() -> None:
+    asked = [sys.executable, "-c", ORPHAN]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stdin=subprocess.PIPE, cwd=ROOT) as parent:
+        assert parent.stdout
+        ended = os.pidfd_open(int(parent.stdout.readline()))
+        parent.kill()
+
+    assert select.select([ended], [], [], 30)[0] == [ended]
+    os.close(ended)
 
 
 def test_dropped_css_is_a_warning(press: Press) -> None:

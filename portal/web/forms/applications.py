@@ -1,85 +1,22 @@
-"""The forms of applying: five short pages, the last look, and finding the way back."""
+"""The five short pages of an application."""
 
 from typing import Any
 
-from flask import g
 from flask_babel import lazy_gettext as _
 from wtforms import (
-    BooleanField,
-    EmailField,
     Field,
     RadioField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Email, Length, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
 from portal.domain.joining.applications import UNDER
 from portal.domain.joining.pages import age_bands
-from portal.web.forms.base import Form
 from portal.web.forms.fields import Address, Addresses, AtMost, LinesField, Needed, WholeField
+from portal.web.forms.kept import KeptForm, mail_field
 from portal.web.words import PLACES, REACHES, band
-
-STALE = _(
-    "This page was open for long, so we did not take it at once. Nothing you typed is lost: send it again."
-)
-
-
-class KeptForm(Form):
-    """A form that loses nothing: a token that ran out, or other `g.trouble`, is a sentence above it."""
-
-    in_parts = False
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """Return what was typed, by field."""
-        return {
-            field.name: "" if field.data is None and field.type != "WholeField" else field.data
-            for field in self.questions
-        }
-
-    @property
-    def is_full(self) -> bool:
-        """Whether nothing that is needed was left empty."""
-        return all(
-            field.data
-            for field in self.questions
-            if any(isinstance(each, Needed) for each in field.validators)
-        )
-
-    @property
-    def questions(self) -> list[Field]:
-        """Return the fields that a person fills in."""
-        return [field for field in self if field.type != "CSRFTokenField"]
-
-    @property
-    def wrong(self) -> list[Field]:
-        """Return the fields that need correcting, in the order of the page."""
-        return [field for field in self.questions if field.errors]
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Check the form, the token included."""
-        good: bool = super().validate(extra_validators)
-        if self.csrf.errors:
-            self.csrf.errors = []
-            self.form_errors.append(str(STALE))
-        if "trouble" in g:
-            self.form_errors.append(g.trouble)
-        return good and not self.form_errors
-
-
-def _mail() -> EmailField:
-    return EmailField(
-        _("Mail address"),
-        [
-            Needed(_("Type your mail address, so that we can answer.")),
-            Length(max=254, message=_("This address is too long.")),
-            Email(_("Type the whole address, as in nell@post.example.")),
-        ],
-        description=_("We write to you there, and nowhere else."),
-        render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
-    )
 
 
 class YouForm(KeptForm):
@@ -114,7 +51,7 @@ class YouForm(KeptForm):
 class StartForm(YouForm):
     """The first page: who, and where we answer."""
 
-    email = _mail()
+    email = mail_field()
 
     @property
     def questions(self) -> list[Field]:
@@ -207,43 +144,6 @@ class WhyForm(KeptForm):
         description=_("In your own words. Short is fine."),
         render_kw={"dir": "auto", "rows": 7},
     )
-
-
-class SendForm(KeptForm):
-    """The last look: what is agreed to, each thing apart."""
-
-    rules = BooleanField(
-        _("I have read the rules, and they are fine with me."),
-        [Needed(_("Read the rules and tick this, or save and leave."))],
-    )
-    consent = BooleanField("", [Needed(_("Without this we may not keep your answers, and cannot decide."))])
-    marketing = BooleanField("")
-
-    def __init__(self, *args: Any, organisation: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.consent.label.text = _(
-            "%(who)s may keep this to decide on it, and for six months after if the answer is no.",
-            who=organisation,
-        )
-        self.consent.description = _("Then it is deleted. You can withdraw it on any day.")
-        self.marketing.label.text = _("%(who)s may write to me about its news.", who=organisation)
-        self.marketing.description = _(
-            "Up to one letter a month; one click ends it. This has no bearing on your application."
-        )
-
-    @property
-    def agreed(self) -> dict[str, Any]:
-        """Return the words that were agreed to, by what they are for."""
-        wordings = {
-            field.name: f"{field.label.text} {field.description}" for field in (self.consent, self.marketing)
-        }
-        return {name: wording if self[name].data else None for name, wording in wordings.items()}
-
-
-class FindForm(KeptForm):
-    """The address that somebody applied with."""
-
-    email = _mail()
 
 
 FORMS: dict[str, type[KeptForm]] = {

@@ -7,9 +7,9 @@ from flask_wtf.file import FileField
 from wtforms import EmailField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Email, Length, Optional
 
-from portal.web.forms.applications import KeptForm
 from portal.web.forms.base import Form
 from portal.web.forms.fields import AtMost, Needed
+from portal.web.forms.kept import KeptForm
 
 
 def _email(label: Any, sentence: Any, description: Any = "") -> EmailField:

@@ -12,8 +12,10 @@ from portal.models.joining.application import Application, Source
 from portal.web.access import May, may
 from portal.web.addresses import absolute
 from portal.web.csrf import token_in_form
-from portal.web.forms.applications import FindForm, KeptForm, StartForm
+from portal.web.forms.applications import StartForm
 from portal.web.forms.base import landing_on
+from portal.web.forms.kept import KeptForm
+from portal.web.forms.sending import FindForm
 from portal.web.htmx import elsewhere, onward
 from portal.web.limits import KNOCK, LOOK
 from portal.web.pages import page, the_program
@@ -81,16 +83,7 @@ def show(token: str) -> ResponseReturnValue:
         left = next(iter(missing(application)), None)
         there = url_for("public.answers.ask", token=token, name=left) if left else _check(token)
         return elsewhere(there)
-    return page(
-        "public/applications/show.html",
-        application=application,
-        standing=standing,
-        steps=steps(application, standing),
-        answers=sheets.answers(application),
-        sheets=sheets.SHEETS,
-        said=standing.decision.body.replace(STAND_IN, token) if standing.decision else "",
-        token=token,
-    )
+    return _standing_page(application, standing, token)
 
 
 @bp.get("/<token>/withdrawal")
@@ -137,6 +130,19 @@ def one(token: str) -> Application:
     if application is None or (application.is_draft and _forgotten(application)):
         abort(404)
     return application
+
+
+def _standing_page(application: Application, standing: standings.Standing, token: str) -> ResponseReturnValue:
+    return page(
+        "public/applications/show.html",
+        application=application,
+        standing=standing,
+        steps=steps(application, standing),
+        answers=sheets.answers(application),
+        sheets=sheets.SHEETS,
+        said=standing.decision.body.replace(STAND_IN, token) if standing.decision else "",
+        token=token,
+    )
 
 
 def _forgotten(application: Application) -> bool:

@@ -36,7 +36,7 @@ def main(into: Path) -> None:
         for name, who, address, size, scheme in SHOTS:
             page = windows.open(who=who, viewport=size, color_scheme=scheme).new_page()
             page.goto(address)
-            _save(page.screenshot(), into / f"{name}.png")
+            _save(_shot(page), into / f"{name}.png")
         _decision(windows, into)
         _pack(windows.open(who="ada").new_page(), into, Path(folder))
         browser.close()
@@ -46,7 +46,8 @@ def _decision(windows: Windows, into: Path) -> None:
     page = windows.open(who="admin", viewport={"width": 1280, "height": 1280}).new_page()
     page.goto("/admin/applications")
     page.get_by_role("link", name="Decide the first").click()
-    _save(page.screenshot(), into / "decision.png")
+    page.get_by_role("heading", name="Decide on").wait_for()
+    _save(_shot(page), into / "decision.png")
 
 
 def _pack(page: Page, into: Path, folder: Path) -> None:
@@ -61,6 +62,12 @@ def _pack(page: Page, into: Path, folder: Path) -> None:
         command = ["pdftoppm", "-r", "80", "-png", "-singlefile", "-f", str(number), str(paper), str(stem)]
         subprocess.run(command, check=True)
         _save(stem.with_suffix(".png").read_bytes(), into / f"{name}.png")
+
+
+def _shot(page: Page) -> bytes:
+    """The page once its fonts are there."""
+    page.evaluate("document.fonts.ready")
+    return page.screenshot()
 
 
 def _save(png: bytes, target: Path) -> None:

@@ -123,6 +123,12 @@ def _identity(path: str) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: object) -> object:
+    """SQLite's own lower() knows only ASCII; searching for a name in any script needs all letters."""
+    return text.lower() if isinstance(text, str) else text
 
 
 def _on_begin(connection: Connection) -> None:

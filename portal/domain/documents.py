@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.db import db
 from portal.domain import audit, revisions
+from portal.domain.listing import matching
 from portal.models.document import Document, DocumentKind
 from portal.models.file import File
 from portal.models.joining.membership import Membership
@@ -71,6 +72,13 @@ def register() -> Select[Document]:
     return select(Document).options(
         joinedload(Document.person), joinedload(Document.file), joinedload(Document.issued_by)
     )
+
+
+def found(words: str, *, kind: str = "") -> Select[Document]:
+    """Select the documents that `words` fit: a name, a number, a title, the first letters of a hash."""
+    chosen = register().join(Document.person).join(Document.file)
+    chosen = chosen.where(matching(words, Person.name, Document.number, Document.title, File.sha256))
+    return chosen.where(Document.kind == DocumentKind(kind)) if kind in set(DocumentKind) else chosen
 
 
 def of_person(person: Person) -> list[Document]:

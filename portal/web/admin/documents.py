@@ -8,9 +8,8 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.db import db
 from portal.domain import documents, print_runs
-from portal.domain.listing import matching, page_of
-from portal.models.document import Document, DocumentKind
-from portal.models.file import File
+from portal.domain.listing import page_of
+from portal.models.document import Document
 from portal.models.person import Person
 from portal.web.access import May, may, me
 from portal.web.listing import Listing
@@ -29,10 +28,7 @@ def index() -> ResponseReturnValue:
         "number": [Document.number],
     }
     listing = Listing(sorts=sorts, filters=["kind"], first="-issued")
-    chosen = documents.register().join(Document.person).join(Document.file)
-    chosen = chosen.where(matching(listing.words, Person.name, Document.number, Document.title, File.sha256))
-    if listing.filters["kind"] in set(DocumentKind):
-        chosen = chosen.where(Document.kind == DocumentKind(listing.filters["kind"]))
+    chosen = documents.found(listing.words, kind=listing.filters["kind"])
     return page(
         "admin/documents/list.html",
         listing=listing,

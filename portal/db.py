@@ -106,7 +106,7 @@ def _on_connect(connection: Any, record: ConnectionPoolEntry) -> None:
         "busy_timeout=15000",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
+    connection.create_function("lower", 1, _lower, deterministic=True)
     path = connection.execute("PRAGMA database_list").fetchone()[2]
     record.info["file"] = (path, _identity(path)) if path else None
 
@@ -123,7 +123,6 @@ def _identity(path: str) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
-    connection.create_function("lower", 1, _lower, deterministic=True)
 
 
 def _lower(text: object) -> object:

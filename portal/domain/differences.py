@@ -8,6 +8,8 @@ from typing import Literal
 
 Kind = Literal["same", "gone", "new"]
 ALIKE = 0.5
+_MARK = re.compile(r"(#{1,6}|[-*+]|\d+\.)\s+")
+_MARKED = re.compile(rf"\||{_MARK.pattern}")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ def sentences(text: str) -> list[str]:
     """Return a text as its sentences; each line of a table or a list is one."""
     found: list[str] = []
     for line in text.splitlines():
-        if line.strip().startswith(("|", "-", "*", "#")):
+        if _MARKED.match(line.strip()):
             found.append(_plain(line))
         else:
             found.extend(re.split(r"(?<=[.!?…”])\s+(?=[^\s\da-z])", line.strip()))
@@ -79,4 +81,4 @@ def _plain(line: str) -> str:
     cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
     if all(re.fullmatch(r":?-+:?", cell) for cell in cells):
         return ""
-    return ", ".join(cell for cell in cells if cell).lstrip("#-* ")
+    return re.sub(rf"^{_MARK.pattern}", "", ", ".join(cell for cell in cells if cell))

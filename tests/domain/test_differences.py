@@ -31,6 +31,12 @@ def test_another_sentence_is_gone_or_new_as_a_whole() -> None:
 def test_a_text_is_cut_into_sentences_and_lines() -> None:
     text = "One. Two “three”! Mind the 1. and 2.\n\n- a list\n| Mug | 100 |\n| --- | ---: |"
     assert sentences(text) == ["One.", "Two “three”!", "Mind the 1. and 2.", "a list", "Mug, 100"]
+    assert sentences("# Head\n#ad first. #ad always.\n*So* be it.") == [
+        "Head",
+        "#ad first.",
+        "#ad always.",
+        "*So* be it.",
+    ]
 
 
 @given(TEXTS)

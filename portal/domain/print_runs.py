@@ -156,4 +156,8 @@ def waiting_for(membership: Membership) -> int:
 def with_people(id: int) -> Select[PrintRun]:
     """Select one print run with its file, its sheets and their people."""
     people = selectinload(PrintRun.sheets).joinedload(Sheet.membership).joinedload(Membership.person)
-    return runs().where(PrintRun.id == id).options(joinedload(PrintRun.file), people)
+    return (
+        select(PrintRun)
+        .where(PrintRun.id == id)
+        .options(joinedload(PrintRun.by), joinedload(PrintRun.file), people)
+    )

@@ -10,20 +10,13 @@ from playwright.sync_api import Browser, BrowserContext, Route, StorageState, sy
 from werkzeug.exceptions import HTTPException
 
 from portal.app import create_app
-from portal.config import ROOT, read
+from portal.config import read
 from tests.browser.crawl import Found, crawl
 from tests.support.site import Site, running
 
 PASSWORD = "a-demo-of-the-portal"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything with Chromium runs in one worker, so that there is one Chromium and one demo."""
-    for item in items:
-        if item.path.is_relative_to(ROOT / "tests/browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

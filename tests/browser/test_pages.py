@@ -13,6 +13,8 @@ from portal.config import ROOT
 from tests.browser.conftest import DESK, PHONE, Windows
 from tests.browser.crawl import Found
 
+# One worker has all of it, so that there is one Chromium and one demo.
+pytestmark = pytest.mark.xdist_group("pages")
 AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
 VNU = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
 # htmx's own attributes are no part of HTML. Tables that become blocks on a phone repeat their roles, because
@@ -24,6 +26,8 @@ KNOWN = re.compile(
 )
 # Pages that no link of the site leads to: a letter does.
 BY_LETTER = re.compile(r"<(\w+:)?(token|path|hash)")
+# Nor to these: for a browser that has shown a password but no code yet, a file of a run that is over, for machines.
+HALFWAY = {"public.second_steps.form", "admin.print_runs.take", "public.health.alive", "public.health.ready"}
 
 
 def test_every_link_leads_somewhere(found: list[Found]) -> None:
@@ -34,7 +38,7 @@ def test_every_link_leads_somewhere(found: list[Found]) -> None:
 def test_every_page_is_reached(found: list[Found]) -> None:
     doors = [line.split("  ") for line in (ROOT / "tests/shape/routes.txt").read_text().splitlines()]
     pages = {view for rule, methods, view, _may in doors if methods == "GET" and not BY_LETTER.search(rule)}
-    missed = sorted(pages - {f.endpoint for f in found})
+    missed = sorted(pages - HALFWAY - {f.endpoint for f in found})
     assert not missed, " ".join(missed)
 
 

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import DESK, PHONE, Windows
 from tests.support.site import running
 
+# One worker has all of it, so that there is one Chromium and one demo.
+pytestmark = pytest.mark.xdist_group("way in")
 MAIN = "main form button.main"
 
 

@@ -26,7 +26,7 @@ KNOWN = re.compile(
 )
 # Pages that no link of the site leads to: a letter does.
 BY_LETTER = re.compile(r"<(\w+:)?(token|path|hash)")
-# Nor to these: for a browser that has shown a password but no code yet, a file of a run that is over, for machines.
+# Nor to these: for a browser that showed a password but no code yet, a file of a run, answers for machines.
 HALFWAY = {"public.second_steps.form", "admin.print_runs.take", "public.health.alive", "public.health.ready"}
 
 

@@ -62,6 +62,11 @@ def hindrance(application: Application, *, by: Person) -> Refused | None:
         if application.decision is not None:
             return Refused("%(name)s is decided already.", name=application.name)
         return Refused("%(name)s cannot be decided before the reviews are in.", name=application.name)
+    last = application.decision
+    if last is not None and last.letter is not None and last.letter.state is LetterState.HELD:
+        return Refused(
+            "%(name)s is decided, and the letter is held. Take that back first.", name=application.name
+        )
     own = application.review_of(by)
     if own is not None and not own.is_in and application.state is ApplicationState.TO_DECIDE:
         return Refused("Give your own scores for %(name)s first.", name=application.name)

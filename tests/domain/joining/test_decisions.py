@@ -195,6 +195,14 @@ def test_a_held_letter_can_be_taken_back_days_later(app: Flask) -> None:
     assert (application.state, held_letters.all_held()) == (ApplicationState.TO_DECIDE, [])
 
 
+def test_while_a_letter_is_held_nothing_else_is_decided(app: Flask) -> None:
+    application, admin = to_decide(at=NOW), an_admin()
+    first = decisions.decide(application, replace(NO, quiet=True), by=admin, at=NOW)
+    with pytest.raises(Refused, match="Take that back first"):
+        decisions.decide(application, replace(YES, after=first.id, note="Mixed up."), by=admin, at=NOW)
+    assert [each.decision for each in (application,)] == [first]
+
+
 def test_from_the_waiting_list_comes_another_decision_and_its_undo_leads_back(app: Flask) -> None:
     application, admin = to_decide(at=NOW), an_admin()
     first = decisions.decide(application, LATER, by=admin, at=NOW)

@@ -45,10 +45,8 @@ def form(id: int) -> ResponseReturnValue:
     """Show the scores, and the letter of the outcome and reason in the address."""
     application = desk.one(id, seen_by=me()) or abort(404)
     outcome, reason = _asked()
-    typed = {
-        "after": application.decision and application.decision.id,
-        **vars(_letter(application, outcome, reason)),
-    }
+    after = str(application.decision.id) if application.decision else ""
+    typed = {"after": after, **vars(_letter(application, outcome, reason))}
     return _page(application, DecisionForm(data=typed))
 
 

@@ -12,7 +12,7 @@ from portal.models.joining.membership import Membership
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Role
 from tests.conftest import NOW, Client
-from tests.support.forms import forged, headline, resend, send
+from tests.support.forms import forged, headline, resend, send, wrongs
 from tests.support.rows import a_person
 from tests.support.rows_deciding import readers, to_decide
 from tests.support.rows_joining import an_application
@@ -218,3 +218,29 @@ def test_first_leads_to_what_waits_longest(client: Client) -> None:
     to_decide(at=NOW, answer_by=NOW.date().replace(day=20))
     soon = to_decide(at=NOW, answer_by=NOW.date().replace(day=12))
     assert client.get(f"{LIST}/deciding").headers["Location"] == f"{LIST}/{soon.id}/decision"
+
+
+def test_from_the_waiting_list_somebody_is_approved_and_a_stale_page_is_told(client: Client) -> None:
+    client.sign_in(a_person(role=Role.ADMIN, at=NOW))
+    application = to_decide(at=NOW)
+    waitlist, approve = decision(application, "waitlisted", "full"), decision(application)
+    stale = client.get(approve)
+    assert send(client, waitlist, to=waitlist).status_code == 303
+    answer = resend(client, stale, to=approve)
+    assert (answer.status_code, "is decided already, by" in answer.text) == (422, True)
+    assert send(client, approve, to=approve).status_code == 303
+    assert [each.outcome for each in application.decisions] == [Outcome.WAITLISTED, Outcome.APPROVED]
+    assert application.state is ApplicationState.APPROVED
+
+
+def test_a_decline_is_corrected_with_a_note(client: Client) -> None:
+    client.sign_in(a_person(role=Role.ADMIN, at=NOW))
+    application = to_decide(at=NOW)
+    decline, approve = decision(application, "declined", "ties"), decision(application)
+    assert send(client, decline, to=decline).status_code == 303
+    answer = send(client, approve, to=approve)
+    assert (answer.status_code, wrongs(answer)) == (
+        422, {"note": "A decision that was sent is corrected. Say why; it is kept."},
+    )  # fmt: skip
+    assert send(client, approve, to=approve, note="We mixed up two people.").status_code == 303
+    assert application.state is ApplicationState.APPROVED

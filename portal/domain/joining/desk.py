@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -128,7 +129,9 @@ def page(
 ) -> Page[Application]:
     """Load one page of what `person` sees, in one statement; `total` is how many there are in all."""
     number = min(max(1, number), max(1, -(-total // size)))
-    chosen = listed(person, to).order_by(*order).limit(size).offset((number - 1) * size)
+    ids = listed(person, to).with_only_columns(Application.id).order_by(*order)
+    wanted = ids.limit(size).offset((number - 1) * size).correlate(None)
+    chosen = select(Application).where(Application.id.in_(wanted)).order_by(*order)
     rows = db.session.scalars(_whole(chosen)).unique().all()
     return Page(rows=rows, number=number, size=size, total=total)
 
@@ -166,15 +169,16 @@ def visible_to(person: Person) -> list[ColumnElement[bool]]:
         .where(Review.application_id == Application.id, Review.reviewer_id == person.id)
         .correlate(Application)
     )
-    referred = exists().where(Invitation.id == Application.invitation_id, Invitation.referrer_id == person.id)
+    tied = select(Review.application_id).where(Review.reviewer_id == person.id, Review.tie_at.is_not(None))
+    referred = select(Invitation.id).where(Invitation.referrer_id == person.id)
     seen = [
         Application.state != ApplicationState.DRAFT,
         Application.submitted_at.is_not(None),
         Application.twin_of_id.is_(None),
         Application.purged_at.is_(None),
         Application.email != person.email,
-        ~mine.where(Review.tie_at.is_not(None)),
-        ~referred,
+        Application.id.not_in(tied),
+        or_(Application.invitation_id.is_(None), Application.invitation_id.not_in(referred)),
     ]
     return [*seen, mine] if person.role is Role.REVIEWER else seen
 

@@ -32,15 +32,16 @@ class Membership(Base):
 
     __tablename__ = "memberships"
     __table_args__ = (
+        Index("ix_memberships_state_cohort", "state", "cohort"),
         Index("uq_memberships_one_open", "person_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     application_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"))
-    state: Mapped[MembershipState] = mapped_column(words(MembershipState), index=True)
+    state: Mapped[MembershipState] = mapped_column(words(MembershipState))
     joined_on: Mapped[date] = mapped_column(index=True)
-    cohort: Mapped[str] = mapped_column(String(60), default="", index=True)
+    cohort: Mapped[str] = mapped_column(String(60), default="")
     code: Mapped[str] = mapped_column(String(30), unique=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     first_talk_on: Mapped[date | None]

@@ -1,6 +1,7 @@
 """The public calendar: an agenda, months, and a feed for other calendars."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from flask import Blueprint, make_response, request
 from flask.typing import ResponseReturnValue
@@ -25,22 +26,9 @@ def show() -> ResponseReturnValue:
     listing = Listing(sorts={"on": []}, filters=["type", "from"])
     today = day_of(clock.now())
     first = _month(listing.filters["from"]) or today.replace(day=1)
-    after = calendar.month_after(first, calendar.MONTHS)
-    shelf = calendar.planned(first, date.fromordinal(after.toordinal() - 1))
-    found = calendar.saying(shelf.dues, listing.words)
-    chosen = calendar.of_type(found, listing.filters["type"])
-    grids = calendar.months(first, chosen, first_weekday=get_locale().first_week_day)
+    shown = _shown(listing, first, after=calendar.month_after(first, calendar.MONTHS))
     return page(
-        "public/calendar/page.html",
-        listing=listing,
-        today=today,
-        found=found,
-        chosen=chosen,
-        months=grids,
-        types=shelf.kinds,
-        joining=shelf.joining,
-        around=_around(first, after),
-        revision=revisions.current(),
+        "public/calendar/page.html", listing=listing, today=today, revision=revisions.current(), **shown
     )
 
 
@@ -66,5 +54,16 @@ def _month(asked: str) -> date | None:
         return None
 
 
-def _around(first: date, after: date) -> dict[str, date]:
-    return {"before": calendar.month_after(first, -calendar.MONTHS), "after": after}
+def _shown(listing: Listing, first: date, *, after: date) -> dict[str, Any]:
+    """What is planned from `first` until the day before `after`: all that the words find, and of one type."""
+    shelf = calendar.planned(first, after - timedelta(days=1))
+    found = calendar.saying(shelf.dues, listing.words)
+    chosen = calendar.of_type(found, listing.filters["type"])
+    return {
+        "found": found,
+        "chosen": chosen,
+        "months": calendar.months(first, chosen, first_weekday=get_locale().first_week_day),
+        "types": shelf.kinds,
+        "joining": shelf.joining,
+        "around": {"before": calendar.month_after(first, -calendar.MONTHS), "after": after},
+    }

@@ -118,7 +118,8 @@ def _invited(
         nominator_name=scene.staff["ada"].name if nominated else "",
         nominator_email=scene.staff["ada"].email if nominated else "",
         at=at,
-        confirmed_at=at + HOUR if nominated else None,
+        opened_at=at + HOUR,
+        confirmed_at=at + HOUR,
     )
 
 

@@ -8,9 +8,11 @@ from urllib.parse import urljoin, urlsplit
 
 from tests.support import page_lint
 
+# What letters of the demo lead to: an application that can be corrected, and one that was declined.
+LETTERS = ["/apply/demo%20applicant%2011", "/apply/demo%20applicant%2017"]
 # Who looks, and where they begin. "" is somebody who is not signed in.
 PEOPLE = {
-    "": ["/", "/login", "/forgot", "/forgot/letter/sent", "/apply", "/nothing-here"],
+    "": ["/", "/login", "/forgot", "/forgot/letter/sent", "/apply", "/nothing-here", *LETTERS],
     "ada": ["/me"],
     "admin": ["/admin/", "/admin/applications/decisions?id=1&id=2"],
     "reviewer": ["/admin/"],

@@ -13,7 +13,19 @@ from portal import models as _models  # noqa: F401
 from portal.config import ROOT, Config, read
 from portal.db import db, engine_options, prepare
 from portal.outside.files import Store
-from portal.web import access, csrf, errors, headers, limits, logs, pages, static, transaction, waking
+from portal.web import (
+    access,
+    csrf,
+    errors,
+    headers,
+    limits,
+    logs,
+    numbers,
+    pages,
+    static,
+    transaction,
+    waking,
+)
 from portal.web.admin import room as admin
 from portal.web.ambassador import room as ambassador
 from portal.web.public import room as public
@@ -30,12 +42,12 @@ def create_app(config: Config | None = None) -> Flask:
     config.var.mkdir(parents=True, exist_ok=True)
     app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(_settings(config))
-    app.extensions["portal"] = config
-    app.extensions["store"] = Store(config.var / "files")
+    app.extensions.update(portal=config, store=Store(config.var / "files"))
     db.init_app(app)
     migrate.init_app(app, db)
     with app.app_context():
         prepare(db.engine)
+    numbers.wrap(app)
     tokens = csrf.wrap(app)
     access.logins.init_app(app, add_context_processor=False)
     limits.wrap(app, config)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, format_date, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from portal.db import rollback
@@ -50,6 +50,7 @@ def wrap(app: Flask) -> None:
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(SecurityError, _foreign)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NoResultFound, _missing)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(OSError, _disk)
 
@@ -95,6 +96,11 @@ def _refused(why: Refused) -> ResponseReturnValue:
 
 def _forged(_error: CSRFError) -> ResponseReturnValue:
     return answer(400, str(EXPIRED))
+
+
+def _missing(_error: NoResultFound) -> ResponseReturnValue:
+    """Answer a form that names a row which is not there, or is gone by now."""
+    return answer(404)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -6,6 +6,9 @@ from typing import Any
 from flask import request, url_for
 from sqlalchemy import Select
 
+from portal.web.forms.base import tidy
+from portal.web.numbers import whole
+
 
 class Listing:
     """The query of a list's address, and the addresses of its neighbours.
@@ -19,11 +22,11 @@ class Listing:
     ) -> None:
         self.sorts = sorts
         self.first = first or next(iter(sorts))
-        self.words = request.args.get("q", "", str).strip()[:200]
-        self.filters = {name: request.args.get(name, "").strip()[:60] for name in filters}
+        self.words = tidy(request.args.get("q"))[:200]
+        self.filters = {name: tidy(request.args.get(name))[:60] for name in filters}
         asked = request.args.get("sort", "")
         self.sort = asked if asked.lstrip("-") in sorts else self.first
-        self.number = max(1, request.args.get("page", 1, int))
+        self.number = max(1, request.args.get("page", 1, whole))
 
     def sorted(self, chosen: Select[Any]) -> Select[Any]:
         """Return `chosen` in the order that was asked for."""

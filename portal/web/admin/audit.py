@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time, to_user_timezone
 from flask_babel import gettext as _
@@ -17,6 +17,7 @@ from portal.models.audit_entry import AuditEntry
 from portal.web.access import May, may, me
 from portal.web.csv import csv_answer
 from portal.web.listing import Listing
+from portal.web.numbers import whole
 from portal.web.pages import page
 from portal.web.things import THINGS, changes, place
 
@@ -56,10 +57,10 @@ def _listing() -> Listing:
 
 
 def _chosen(listing: Listing) -> Select[Any]:
-    by, days = listing.filters["by"], DAYS.get(listing.filters["days"])
+    days = DAYS.get(listing.filters["days"])
     return audit.entries(
         words=listing.words,
-        by=int(by) if by.isdecimal() and len(by) < 12 else None,
+        by=request.args.get("by", type=whole),
         thing=listing.filters["thing"],
         verb=listing.filters["verb"],
         since=clock.now() - timedelta(days=days) if days else None,

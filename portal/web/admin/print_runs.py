@@ -13,6 +13,7 @@ from portal.models.joining.membership import Membership
 from portal.models.print_run import PrintRun, RunForm
 from portal.web.access import May, may, me
 from portal.web.htmx import onward
+from portal.web.numbers import whole
 from portal.web.pages import file_answer, page, the_store
 
 bp = Blueprint("print_runs", __name__, url_prefix="/documents/runs")
@@ -26,7 +27,7 @@ def create() -> ResponseReturnValue:
     everyone = request.form.get("who") == "unprinted"
     chosen = ambassadors.chosen(printed="no" if everyone else "").where(Membership.ended_on.is_(None))
     if not everyone:
-        chosen = chosen.where(Membership.id.in_(request.form.getlist("id", type=int)))
+        chosen = chosen.where(Membership.id.in_(request.form.getlist("id", type=whole)))
     people = db.session.scalars(chosen.order_by(Membership.id)).all()
     run = print_runs.begin(DocumentKind.PACK, people, form=form, by=me(), at=clock.now())
     return onward(url_for(".page", id=run.id))

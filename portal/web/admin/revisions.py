@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -25,6 +25,7 @@ from portal.web.forms.rules import (
     WorkForm,
 )
 from portal.web.htmx import onward
+from portal.web.numbers import whole
 from portal.web.pages import page
 from portal.web.rules import shown
 
@@ -93,7 +94,7 @@ def publish() -> ResponseReturnValue:
     typed = PublishForm()
     if typed.validate_on_submit():
         with landing_on(typed):
-            draft = int(typed.draft.data) if typed.draft.data.isdecimal() else 0
+            draft = request.form.get("draft", 0, whole)
             fresh = revisions.publish(draft, note=typed.note.data, by=me(), at=clock.now())
             said = gettext("Revision %(number)s is published.", number=fresh.number)
             return onward(url_for("public.rules.page"), notice=said)

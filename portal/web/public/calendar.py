@@ -1,6 +1,6 @@
 """The public calendar: an agenda, months, and a feed for other calendars."""
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any
 
 from flask import Blueprint, make_response, request
@@ -47,11 +47,12 @@ def ics() -> ResponseReturnValue:
 
 
 def _month(asked: str) -> date | None:
-    """The first day of the month that reads `2026-07`, or None."""
+    """The first day of the month that reads `2026-07`, or None for none that has neighbours."""
     try:
-        return date.fromisoformat(f"{asked}-01")
+        month = date.fromisoformat(f"{asked}-01")
     except ValueError:
         return None
+    return month if MINYEAR < month.year < MAXYEAR else None
 
 
 def _shown(listing: Listing, first: date, *, after: date) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from portal.web.access import May, may, me
 from portal.web.admin.joining.lists import chosen
 from portal.web.forms.base import Form, landing_on
 from portal.web.htmx import onward
+from portal.web.numbers import whole
 from portal.web.pages import page, the_program
 
 bp = Blueprint("assignments", __name__, url_prefix="/applications/readers")
@@ -33,7 +34,7 @@ def form() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Give the applications to the readers that were chosen."""
     form, ticked = Form(), chosen()
-    plan = {each.id: request.form.getlist(f"reader-{each.id}", type=int) for each in ticked}
+    plan = {each.id: request.form.getlist(f"reader-{each.id}", type=whole) for each in ticked}
     if form.validate_on_submit():
         with landing_on(form):
             assignments.assign(ticked, readers=plan, by=me(), at=clock.now())

@@ -22,6 +22,7 @@ from portal.web.admin.joining.lists import chosen
 from portal.web.forms.base import Form, landing_on
 from portal.web.forms.deciding import DecisionForm, TogetherForm
 from portal.web.htmx import elsewhere, onward
+from portal.web.numbers import whole
 from portal.web.pages import page
 
 bp = Blueprint("decisions", __name__, url_prefix="/applications")
@@ -107,7 +108,7 @@ def held() -> ResponseReturnValue:
 @may(May.DECIDE)
 def send() -> ResponseReturnValue:
     """Send the held letters that were ticked."""
-    ticked = set(request.form.getlist("id", type=int))
+    ticked = set(request.form.getlist("id", type=whole))
     going = [each for each in held_letters.all_held() if each.id in ticked]
     held_letters.send(going, by=me(), at=clock.now())
     notice = ngettext("One letter is on its way.", "%(num)d letters are on their way.", len(going))
@@ -136,7 +137,7 @@ def _verdict(form: DecisionForm) -> Verdict:
         body=form.body.data,
         note=form.note.data or "",
         quiet=form.quietly.data,
-        after=int(form.after.data) if (form.after.data or "").isdecimal() else None,
+        after=request.form.get("after", type=whole),
     )
 
 
@@ -145,7 +146,7 @@ def _quiet(application: Application, outcome: Outcome, reason: str) -> Verdict:
         outcome=outcome,
         reason=reason,
         quiet=True,
-        after=request.form.get(f"after-{application.id}", type=int),
+        after=request.form.get(f"after-{application.id}", type=whole),
         **vars(_letter(application, outcome, reason)),
     )
 

@@ -11,6 +11,7 @@ from portal.domain.joining.narrowing import Narrowing
 from portal.models.joining.application import Application
 from portal.web.access import me
 from portal.web.listing import Listing
+from portal.web.numbers import whole
 from portal.web.pages import the_program
 
 FILTERS = ["state", "source", "reader", "score", "since"]
@@ -25,7 +26,7 @@ def asked() -> tuple[Listing, Narrowing]:
         words=listing.words,
         state=asked["state"],
         source=asked["source"],
-        reader=int(asked["reader"]) if asked["reader"].isdecimal() else None,
+        reader=request.args.get("reader", type=whole),
         score=asked["score"] if asked["score"] in {"pass", "below", "apart"} else "",
         mark=the_program().pass_mark,
         since=_day(asked["since"]),
@@ -41,7 +42,7 @@ def days_since(today: date) -> list[tuple[str, str]]:
 
 def chosen() -> list[Application]:
     """Return the applications ticked on the list that I may see; 404 for none, 413 for too many."""
-    ids = request.values.getlist("id", type=int)
+    ids = request.values.getlist("id", type=whole)
     if len(ids) > MOST_AT_ONCE:
         abort(413)
     return list(desk.several(ids, seen_by=me())) or abort(404)

@@ -1,5 +1,7 @@
 """Reading an application: scores, the comment, and knowing the person."""
 
+import re
+
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,9 +16,11 @@ from portal.web.admin.joining.applications import reading
 from portal.web.forms.base import Form, landing_on
 from portal.web.forms.deciding import CommentForm
 from portal.web.htmx import elsewhere, onward, swap
+from portal.web.numbers import whole
 from portal.web.pages import page
 
 bp = Blueprint("reviews", __name__, url_prefix="/applications")
+_LINE = re.compile(r"line-[0-9]{1,9}")
 
 
 @bp.get("/first")
@@ -80,14 +84,14 @@ def _mine(id: int) -> tuple[Application, Review]:
 
 def _keep(review: Review, form: CommentForm) -> None:
     given = {
-        int(name.removeprefix("line-")): request.form.get(name, type=int)
+        int(name.removeprefix("line-")): request.form.get(name, type=whole)
         for name in request.form
-        if name.removeprefix("line-").isdecimal()
+        if _LINE.fullmatch(name)
     }
     if None in given.values():
         raise Refused("Give each line of the rubric 0 to 4.")
-    whole = {line: value for line, value in given.items() if value is not None}
-    reviews.keep(review, scores=whole, comment=form.comment.data, at=clock.now())
+    scores = {line: value for line, value in given.items() if value is not None}
+    reviews.keep(review, scores=scores, comment=form.comment.data, at=clock.now())
 
 
 def _next() -> str:

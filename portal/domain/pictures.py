@@ -12,7 +12,10 @@ from portal.domain.refusal import Refused
 MOST_BYTES = 5_000_000
 MOST_PIXELS = 40_000_000
 LARGEST = 1600
+DEEPEST, MOST_USES = 50, 100
 SVG = "http://www.w3.org/2000/svg"
+INTRICATE = "The drawing is nested too deeply, or repeats itself too often. Choose a simpler one."
+_EVIL = re.compile(r"url\((?!\s*['\"]?#)|javascript:|\\", re.IGNORECASE)
 _TAGS = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "defs"} | {
     "linearGradient",
     "radialGradient",
@@ -98,29 +101,49 @@ def _cleaned(body: bytes) -> bytes:
         raise Refused("The drawing declares a document type. Save it as plain SVG.")
     try:
         root = ElementTree.fromstring(body)  # noqa: S314
-    except (ElementTree.ParseError, ValueError):
+    except (ElementTree.ParseError, ValueError, LookupError):
         raise Refused("This is no SVG drawing, or it is broken.") from None
     clean = _element(root)
     if clean is None or clean.tag != f"{{{SVG}}}svg":
         raise Refused("This is no SVG drawing, or it is broken.")
+    if _multiplies(clean):
+        raise Refused(INTRICATE)
     ElementTree.register_namespace("", SVG)
     drawing: bytes = ElementTree.tostring(clean, encoding="utf-8")
     return drawing
 
 
-def _element(found: ElementTree.Element) -> ElementTree.Element | None:
+def _multiplies(drawing: ElementTree.Element) -> bool:
+    """Whether a part that is used again holds such parts itself.
+
+    Ten levels of ten are ten thousand million parts, which keep a browser busy for hours.
+    """
+    again = f"{{{SVG}}}use"
+    uses = {use.get("href", "#")[1:] for use in drawing.iter(again)}
+    many = sum(1 for _ in drawing.iter(again)) > MOST_USES
+    return many or any(
+        part.get("id") in uses and next(part.iter(again), None) is not None for part in drawing.iter()
+    )
+
+
+def _element(
+    found: ElementTree.Element, *, depth: int = 0, clips: bool = False
+) -> ElementTree.Element | None:
+    if depth > DEEPEST:
+        raise Refused(INTRICATE)
     space, _, tag = str(found.tag).removeprefix("{").rpartition("}")
     if space != SVG or tag not in _TAGS:
         return None
     clean = ElementTree.Element(f"{{{SVG}}}{tag}")
     clean.text = found.text if tag == "title" else None
+    clips = clips or tag == "clipPath"
     for name, value in found.attrib.items():
         if name.rpartition("}")[2] == "href" and value.startswith("#"):
             clean.set("href", value)
-        elif name in _ATTRIBUTES and not re.search(r"url\((?!\s*['\"]?#)|javascript:", value, re.IGNORECASE):
+        elif name in _ATTRIBUTES and not _EVIL.search(value) and not (clips and name == "clip-path"):
             clean.set(name, value)
     for child in found:
-        kept = _element(child)
+        kept = _element(child, depth=depth + 1, clips=clips)
         if kept is not None:
             clean.append(kept)
     return clean

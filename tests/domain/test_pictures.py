@@ -25,6 +25,7 @@ def svg(inside: str, attributes: str = "") -> bytes:
         "<style>@import 'https://x.test'</style>",
         '<path d="M0 0" style="fill:url(https://x.test)"/>',
         '<path d="M0 0" fill="url(https://x.test#a)"/>',
+        '<path d="M0 0" fill="u\\72l(https://x.test/a)"/>',
         '<use href="https://x.test#a"/>',
         '<use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="data:image/svg+xml,x#test"/>',
         '<animate attributeName="href" values="javascript:x()"/>',
@@ -44,6 +45,12 @@ def test_a_drawing_keeps_its_own_parts() -> None:
     assert 'href="#a"' in body
 
 
+def test_what_cuts_out_is_not_cut_out_itself() -> None:
+    clip = '<clipPath id="a"><path d="M0 0h9" clip-path="url(#b)"/></clipPath>'
+    body = pictures.logo(svg(clip + '<path d="M0 0" clip-path="url(#a)"/>')).body.decode()
+    assert (body.count("clip-path="), 'clip-path="url(#a)"' in body) == (1, True)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -53,6 +60,11 @@ def test_a_drawing_keeps_its_own_parts() -> None:
         b"GIF89a",
         b"%PDF-1.7",
         b"<svg" + b" " * 600_000,
+        b'<?xml version="1.0" encoding="nonsense"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+        svg("<g>" * 20_000 + "</g>" * 20_000),
+        svg("".join(f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n in range(10))),
+        svg('<g id="a"><use href="#a"/></g>'),
+        svg('<path id="a" d="M0 0h9"/>' + '<use href="#a"/>' * 101),
     ],
 )
 def test_what_is_no_picture_is_refused(body: bytes) -> None:

@@ -154,9 +154,11 @@ def withdraw(application: Application, *, link: Link, at: datetime) -> None:
 
 
 def find(email: str, *, link: Link, at: datetime) -> None:
-    """Send whoever applied with `email` a link back; say nothing where nobody did."""
+    """Send whoever applied with `email` a link back; where nobody did, take as long and say as little."""
     first = earlier.latest_of(normal(email))
-    if first is not None:
+    if first is None:
+        application_letters.pretend(link=link)
+    else:
         application_letters.lead_to(first, link=link, at=at)
 
 

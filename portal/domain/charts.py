@@ -38,13 +38,14 @@ def season(
     the drawing's own width in units; on a page it takes the width that there is.
     """
     step = width / (DAYS_A_WEEK if down else weeks)
-    dots = Markup()
+    dots = []
     for number in range(weeks * DAYS_A_WEEK):
         day = start + timedelta(days=number)
         across, along = reversed(divmod(number, DAYS_A_WEEK)) if down else divmod(number, DAYS_A_WEEK)
         mark = _done if day in filled else _shared if day in ringed else _pale
-        dots += mark(step * (across + 0.5), step * (along + 0.5), step * 0.36, colours)
-    return _svg(width, step * (weeks if down else DAYS_A_WEEK), dots, title=title, kind="chart mirror")
+        dots.append(mark(step * (across + 0.5), step * (along + 0.5), step * 0.36, colours))
+    body = Markup().join(dots)
+    return _svg(width, step * (weeks if down else DAYS_A_WEEK), body, title=title, kind="chart mirror")
 
 
 def spread(scores: Sequence[int], *, title: str, colours: Shades = SCREEN) -> Markup:
@@ -117,9 +118,8 @@ def _svg(width: float, height: float, body: Markup, *, title: str, kind: str) ->
 
 
 def _dot(x: float, y: float, radius: float, *, fill: str) -> Markup:
-    return Markup('<circle cx="{}" cy="{}" r="{}" fill="{}"/>').format(
-        _plain(x), _plain(y), _plain(radius), fill
-    )
+    # Ninety-one of these stand on a page: figures and colours of our own need no escaping.
+    return Markup(f'<circle cx="{_plain(x)}" cy="{_plain(y)}" r="{_plain(radius)}" fill="{fill}"/>')  # noqa: S704
 
 
 def _ring(x: float, y: float, radius: float, *, stroke: str, thick: float) -> Markup:

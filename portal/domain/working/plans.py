@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
 
 from portal.db import db
 from portal.domain.programs import the_program
@@ -71,10 +70,8 @@ def season_of(membership: Membership, *, today: date) -> Plan:
 
 
 def _open_actions() -> list[Action]:
-    chosen = (
-        select(Action)
-        .where(Action.ended_at.is_(None), or_(Action.starts_on.is_not(None), Action.from_day.is_not(None)))
-        .options(joinedload(Action.brief))
+    chosen = select(Action).where(
+        Action.ended_at.is_(None), or_(Action.starts_on.is_not(None), Action.from_day.is_not(None))
     )
     return list(db.session.scalars(chosen))
 

@@ -33,7 +33,8 @@ def test_now_and_three_months_are_shown(client: Client) -> None:
         an_action(title, on=on, at=NOW)
     assert agenda(client, "/calendar") == ["Earlier", "Last day"]
     assert agenda(client, "/calendar?from=2026-06") == ["Too late"]
-    assert agenda(client, "/calendar?from=nonsense") == ["Earlier", "Last day"]
+    for asked in ("nonsense", "9999-12", "0001-01", "2026-13", "2026-W1"):
+        assert agenda(client, f"/calendar?from={asked}") == ["Earlier", "Last day"]
 
 
 def test_an_action_stands_on_its_last_day(client: Client) -> None:

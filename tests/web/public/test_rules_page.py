@@ -10,7 +10,8 @@ def test_before_the_first_they_are_being_written(client: Client) -> None:
     answer = client.get("/rules")
     assert answer.status_code == 200
     assert "still being written" in answer.text
-    assert client.get("/rules/1").status_code == 404
+    numbers = ("1", "0", "2147483648", "9" * 40, "-1", "x")
+    assert [client.get(f"/rules/{number}").status_code for number in numbers] == [404] * 6
 
 
 def test_the_current_one_says_what_changed(client: Client) -> None:

@@ -132,6 +132,7 @@ def test_the_list_is_filtered_sorted_and_counted(manager: Client) -> None:
     assert titles(manager, f"?type={a_type('Speaking').id}") == ["B, a talk"]
     assert titles(manager, "?type=all&q=CALL") == ["A call"]
     assert titles(manager, "?audience=nonsense&type=-1'") == []
+    assert titles(manager, "?page=" + "9" * 40) == titles(manager)
     assert "No action fits that" in manager.get(HERE + "?q=nothing").text
 
 

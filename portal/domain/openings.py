@@ -18,17 +18,19 @@ def ask(email: str, *, wording: str, leave: Leave, at: datetime) -> None:
     """Keep an address until the doors open, and confirm it by one letter.
 
     `wording` is what the person read; `leave` gives the link that ends it. An address that waits
-    already is kept once, and gets no second letter.
+    already is kept once, and gets no second letter; the same work is done for it, and undone.
     """
     email = accounts.normal(email)
-    if db.session.scalar(_waiting().where(Consent.email == email)) is not None:
-        return
-    consent = Consent(
-        purpose=ConsentFor.OPENING, email=email, wording=wording, how="landing page", given_at=at
-    )
-    db.session.add(consent)
-    db.session.flush()
-    letters.post("opening", to=email, at=at, leave=leave(consent))
+    waits = db.session.scalar(_waiting().where(Consent.email == email)) is not None
+    with db.session.begin_nested() as work:
+        consent = Consent(
+            purpose=ConsentFor.OPENING, email=email, wording=wording, how="landing page", given_at=at
+        )
+        db.session.add(consent)
+        db.session.flush()
+        letters.post("opening", to=email, at=at, leave=leave(consent))
+        if waits:
+            work.rollback()
 
 
 def withdraw(consent: Consent, *, at: datetime) -> None:

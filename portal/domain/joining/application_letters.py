@@ -1,6 +1,5 @@
 """Letters to applicants, each with a signed link of its own."""
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import letters, mail_html, plain_text, programs
+from portal.domain import letters
 from portal.domain.joining import application_links, earlier
 from portal.models.joining.application import Application
 from portal.models.letter import Letter
@@ -23,18 +22,16 @@ def post(kind: str, application: Application, *, link: Link, at: datetime, **val
 
 
 def lead_to(first: Application, *, link: Link, at: datetime) -> None:
-    """Lead somebody who began again to the `first` application; not so often that it is a nuisance."""
-    if application_links.is_tired(first, at=at):
-        return
+    """Lead somebody who began again to the `first` application; not so often that it is a nuisance.
+
+    A letter too many is written and thrown away, so that it takes as long as any other.
+    """
+    tired = application_links.is_tired(first, at=at)
     again = earlier.reapply_on(first, at=at)
-    post("application_again", first, link=link, at=at, number=first.number, reapply_on=again)
-
-
-def pretend(*, link: Link) -> None:
-    """Write a letter to nobody and throw it away, so that the time taken tells nothing."""
-    words = letters.compose("application_again", link=link(secrets.token_urlsafe(32)))
-    mail_html.page(words.body, subject=words.subject, program=programs.the_program())
-    plain_text.render(words.body)
+    with db.session.begin_nested() as work:
+        post("application_again", first, link=link, at=at, number=first.number, reapply_on=again)
+        if tired:
+            work.rollback()
 
 
 def post_once(kind: str, application: Application, *, link: Link, at: datetime, **values: Any) -> None:

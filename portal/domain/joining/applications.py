@@ -154,12 +154,19 @@ def withdraw(application: Application, *, link: Link, at: datetime) -> None:
 
 
 def find(email: str, *, link: Link, at: datetime) -> None:
-    """Send whoever applied with `email` a link back; where nobody did, take as long and say as little."""
+    """Send whoever applied with `email` a link back; say nothing where nobody did.
+
+    The same work is done for an address that nobody applied with, and then undone, so that the time
+    of an answer tells nothing.
+    """
     first = earlier.latest_of(normal(email))
-    if first is None:
-        application_letters.pretend(link=link)
-    else:
-        application_letters.lead_to(first, link=link, at=at)
+    with db.session.begin_nested() as work:
+        whose = first or _draft(normal(email), secrets.token_urlsafe(32), None, at=at)
+        db.session.add(whose)
+        db.session.flush()
+        application_letters.lead_to(whose, link=link, at=at)
+        if first is None:
+            work.rollback()
 
 
 def kept_until(application: Application) -> datetime:

@@ -79,27 +79,23 @@ def nominate(
 ) -> None:
     """Put somebody's name forward; only a letter to that person comes of it, until they confirm.
 
-    Whoever nominates learns nothing of the other: an address that must not be asked gets no letter.
+    Whoever nominates learns nothing of the other: an address that must not be asked gets no letter,
+    though one is written and thrown away, so that the time of an answer tells nothing.
     A nominator with an account here, signed in or by address, is the referrer. Raises `Refused`
     for oneself.
     """
     if normal(email) == normal(nominator_email):
         raise Refused("This is your own address. Apply yourself; it takes five minutes.", "email")
-    if why_not([email], at=at):
-        return
-    invitation, token = _begin(InvitationKind.NOMINATED, email, name, note, at=at)
-    invitation.nominator_name, invitation.nominator_email = nominator_name, normal(nominator_email)
-    invitation.referrer = nominator or person_of(nominator_email)
-    db.session.flush()
-    letters.post(
-        "nomination",
-        to=invitation.email,
-        to_name=name,
-        at=at,
-        nominator=nominator_name,
-        note=note,
-        link=link(token),
-    )
+    unwanted = why_not([email], at=at)
+    with db.session.begin_nested() as work:
+        invitation, token = _begin(InvitationKind.NOMINATED, email, name, note, at=at)
+        invitation.nominator_name, invitation.nominator_email = nominator_name, normal(nominator_email)
+        invitation.referrer = nominator or person_of(nominator_email)
+        db.session.flush()
+        values = {"nominator": nominator_name, "note": note, "link": link(token)}
+        letters.post("nomination", to=invitation.email, to_name=name, at=at, **values)
+        if unwanted:
+            work.rollback()
 
 
 def of_token(token: str, *, at: datetime) -> Invitation | None:

@@ -18,6 +18,7 @@ from portal.models.program import Doors
 from tests.conftest import NOW
 from tests.support.rows import a_person
 from tests.support.rows_applying import KEPT, a_draft, a_full_draft, a_sent_one, link, open_doors
+from tests.support.statements import counted
 
 LATER = NOW + timedelta(days=2)
 
@@ -166,6 +167,20 @@ def test_a_link_is_mailed_again_but_not_without_end() -> None:
     assert len(sent) == application_links.OFTEN
     applications.find("nell@post.example", link=link, at=LATER + timedelta(days=2))
     assert application_links.application_of(token_in(last_letter())) is application
+
+
+def test_looking_for_an_application_costs_the_same_whether_there_is_one() -> None:
+    a_sent_one(at=NOW)
+    written = []
+    for email in ["nell@post.example"] * (application_links.OFTEN + 1) + ["nobody@post.example"]:
+        with counted() as sent:
+            applications.find(email, link=link, at=LATER)
+        written.append([text.split()[2] for text in sent if text.startswith("INSERT")][-2:])
+    assert written == [["application_links", "letters"]] * (application_links.OFTEN + 2)
+    assert len(db.session.scalars(select(Application)).all()) == 1
+    assert [to for kind, to in letters() if kind == "application_again"] == [
+        "nell@post.example"
+    ] * application_links.OFTEN
 
 
 def test_corrections_end_when_review_starts() -> None:

@@ -19,6 +19,7 @@ from tests.conftest import NOW
 from tests.support.rows import a_person
 from tests.support.rows_applying import ANSWERS, a_draft, a_full_draft, a_sent_one, link, open_doors
 from tests.support.rows_joining import a_membership
+from tests.support.statements import counted
 
 
 def letters() -> list[tuple[str, str]]:
@@ -122,9 +123,13 @@ def test_a_nomination_that_nobody_confirms_is_forgotten(manager: Person) -> None
 def test_who_nominates_learns_nothing_of_the_other(manager: Person) -> None:
     a_sent_one(at=NOW, email="noor@post.example")
     before = letters()
-    a_nomination()
-    a_nomination()
-    assert letters() == before
+    written = []
+    for email in ("noor@post.example", "noor@post.example", "free@post.example"):
+        with counted() as sent:
+            a_nomination(email=email)
+        written.append([text.split()[2] for text in sent if text.startswith("INSERT")])
+    assert written == [["invitations", "letters"]] * 3
+    assert letters() == [*before, ("nomination", "free@post.example")]
     with pytest.raises(Refused, match="your own address"):
         a_nomination(nominator_email="Noor@post.example")
 

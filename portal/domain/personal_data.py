@@ -1,39 +1,68 @@
 """Everything the portal keeps of one person (GDPR, articles 15 and 20)."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import Base, db
+from portal.domain.joining import standings
+from portal.domain.letter_secrets import masked
 from portal.models.audit_entry import AuditEntry
 from portal.models.document import Document
 from portal.models.joining.agreement import Acceptance
 from portal.models.joining.application import Application
 from portal.models.joining.consent import Consent
 from portal.models.joining.membership import Membership
-from portal.models.letter import Letter
+from portal.models.letter import Letter, LetterState
 from portal.models.person import Person
 from portal.models.sign_in import SignIn
 from portal.models.working.brief import BriefReading
 
 SECRET = {"password_hash", "totp_secret", "totp_last_step", "token_hash", "code_hash", "html"}
+OF_OTHERS = ("label", "before", "after")
 
 
-def of(person: Person) -> dict[str, list[dict[str, Any]]]:
-    """Return every row about `person` by table, oldest first, without what is secret by nature."""
+def of(person: Person, *, at: datetime) -> dict[str, list[dict[str, Any]]]:
+    """Return every row about `person` by table, oldest first, as far as they may know at the moment `at`.
+
+    What is secret by nature is left out: keys, links that open something, a decision that was not told
+    yet, and what the audit says of others (article 15, paragraph 4).
+    """
     mine: list[tuple[type[Base], ColumnElement[bool]]] = [
         (Person, Person.id == person.id),
-        (Application, or_(Application.person_id == person.id, Application.email == person.email)),
+        (Application, _whose(person, Application.person_id, Application.email)),
         (Membership, Membership.person_id == person.id),
         (Acceptance, Acceptance.person_id == person.id),
-        (Consent, or_(Consent.person_id == person.id, Consent.email == person.email)),
+        (Consent, _whose(person, Consent.person_id, Consent.email)),
         (BriefReading, BriefReading.person_id == person.id),
         (Document, Document.person_id == person.id),
-        (Letter, Letter.to == person.email),
+        (Letter, and_(_whose(person, Letter.person_id, Letter.to), _gone_out(at))),
         (SignIn, SignIn.person_id == person.id),
         (AuditEntry, AuditEntry.by_id == person.id),
     ]
-    return {kind.__tablename__: _rows(kind, condition) for kind, condition in mine}
+    found = {kind.__tablename__: _rows(kind, condition) for kind, condition in mine}
+    for row in found[Application.__tablename__]:
+        row["state"] = standings.of(db.session.get_one(Application, row["id"]), at=at).stage
+    for row in found[Letter.__tablename__]:
+        row["text"] = masked(row["text"])
+    for row in found[AuditEntry.__tablename__]:
+        if (row["thing"], row["thing_id"]) != (Person.__tablename__, person.id):
+            row |= dict.fromkeys(OF_OTHERS)
+    return found
+
+
+def _whose(
+    person: Person, owner: InstrumentedAttribute[int | None], email: InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    """An address may have been somebody else's before; it counts where nobody is named."""
+    return or_(owner == person.id, and_(owner.is_(None), email == person.email))
+
+
+def _gone_out(at: datetime) -> ColumnElement[bool]:
+    kept = (LetterState.HELD, LetterState.CANCELLED)
+    return and_(Letter.state.not_in(kept), Letter.not_before <= at)
 
 
 def _rows(kind: type[Base], condition: ColumnElement[bool]) -> list[dict[str, Any]]:

@@ -92,8 +92,15 @@ def nominate(
         invitation.nominator_name, invitation.nominator_email = nominator_name, normal(nominator_email)
         invitation.referrer = nominator or person_of(nominator_email)
         db.session.flush()
-        values = {"nominator": nominator_name, "note": note, "link": link(token)}
-        letters.post("nomination", to=invitation.email, to_name=name, at=at, **values)
+        letters.post(
+            "nomination",
+            to=invitation.email,
+            to_name=name,
+            at=at,
+            nominator=nominator_name,
+            note=note,
+            link=link(token),
+        )
         if unwanted:
             work.rollback()
 

@@ -5,6 +5,7 @@ import json
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from portal import clock
 from portal.domain import personal_data
 from portal.web.access import May, may, me
 from portal.web.csv import csv_answer
@@ -17,14 +18,15 @@ bp = Blueprint("data", __name__, url_prefix="/data")
 @may(May.SELF)
 def show() -> ResponseReturnValue:
     """Show what is kept of me, and the downloads."""
-    return page("ambassador/data/page.html", tables=personal_data.of(me()))
+    return page("ambassador/data/page.html", tables=personal_data.of(me(), at=clock.now()))
 
 
 @bp.get("/everything.json")
 @may(May.SELF)
 def as_json() -> ResponseReturnValue:
     """Hand over everything as JSON."""
-    body = json.dumps(personal_data.of(me()), ensure_ascii=False, indent=2, default=str).encode()
+    found = personal_data.of(me(), at=clock.now())
+    body = json.dumps(found, ensure_ascii=False, indent=2, default=str).encode()
     return file_answer(body, media_type="application/json", name="everything.json")
 
 
@@ -34,7 +36,7 @@ def as_csv() -> ResponseReturnValue:
     """Hand over everything as CSV: one line a value."""
     rows = [
         (table, number, name, value)
-        for table, found in personal_data.of(me()).items()
+        for table, found in personal_data.of(me(), at=clock.now()).items()
         for number, row in enumerate(found, start=1)
         for name, value in row.items()
     ]

@@ -46,7 +46,7 @@ bring_libraries() {
   if is_debian; then
     "$1" -c 'import ensurepip, venv' 2>/dev/null || venv=(python3-venv)
     bring_debian "${venv[@]}" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-      fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
+      fonts-noto-core fonts-noto-cjk
   elif [ "$(uname)" = Darwin ] && command -v brew >/dev/null; then
     bring_brew pango
     DYLD_FALLBACK_LIBRARY_PATH="$(brew --prefix)/lib:${DYLD_FALLBACK_LIBRARY_PATH:-/usr/local/lib:/usr/lib}"

@@ -9,8 +9,8 @@ from portal import clock
 from portal.config import Config
 from portal.db import db, transaction
 from portal.domain import deliveries
+from portal.domain.programs import the_program
 from portal.models.letter import Letter
-from portal.models.program import Program
 from portal.outside.files import Lost, Store
 from portal.outside.mail import Carrier, NotTaken, Sender, message
 
@@ -39,7 +39,7 @@ def deliver_next() -> bool:
 
 
 def _hand_over(letter: Letter, config: Config, *, at: datetime) -> None:
-    program = db.session.get_one(Program, 1)
+    program = the_program()
     sender = Sender(address=config.mail_from, name=program.name, answers_to=program.contact_email)
     mail = message(letter, sender=sender, attachment=_attached(letter), at=at)
     db.session.rollback()

@@ -86,14 +86,14 @@ def set_password(ticket: Ticket, password: str, *, at: datetime) -> Person:
     """
     person = locked(Person, ticket.person_id)
     tickets.use(ticket, at=at)
-    _replace(person, password, field="password", at=at)
+    _replace(person, password, at=at)
     return person
 
 
 def change_password(person: Person, *, old: str, new: str, at: datetime) -> None:
     """Change the password and close every session; raises `Refused` on `current` or `password`."""
     prove(person, old)
-    _replace(locked(Person, person.id), new, field="password", at=at)
+    _replace(locked(Person, person.id), new, at=at)
 
 
 def prove(person: Person, password: str) -> None:
@@ -102,8 +102,8 @@ def prove(person: Person, password: str) -> None:
         raise Refused("This is not your present password.", "current")
 
 
-def _replace(person: Person, password: str, *, field: str, at: datetime) -> None:
-    person.password_hash = passwords.hashed(password, whose=(person.email, person.name), field=field)
+def _replace(person: Person, password: str, *, at: datetime) -> None:
+    person.password_hash = passwords.hashed(password, whose=(person.email, person.name))
     tickets.end_all(person, purposes=_SETTERS, at=at)
     sign_ins.end_all(person, at=at)
     audit.write("changed the password", person, by=person, at=at)

@@ -185,15 +185,6 @@ KINDS: dict[str, Kind] = {
             "link": _link(N_("The page with their documents"), "me/documents"),
         },
     ),
-    "agreement_renewed": Kind(
-        name=N_("The agreement has changed"),
-        when=N_("A new version of the agreement asks to be accepted."),
-        own={
-            "version": _word(N_("The version of the agreement"), "3"),
-            "changes": _text(N_("What changed, in a sentence"), "Content may be used for twelve months."),
-            "link": _link(N_("The agreement's page"), "me/agreement"),
-        },
-    ),
     "opening": Kind(
         name=N_("We will tell you"),
         when=N_("Somebody asked to be told when applications open."),

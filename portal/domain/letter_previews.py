@@ -6,12 +6,12 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import letter_templates, mail_html
+from portal.domain import letter_templates, letters, mail_html
 from portal.domain.letter_kinds import KINDS
 from portal.domain.letter_templates import Words
 from portal.domain.letter_values import in_body, in_subject, one_line
+from portal.domain.programs import the_program
 from portal.models.joining.application import Application
-from portal.models.program import Program
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +38,7 @@ def preview(kind: str, words: Words) -> Preview:
 
 
 def _real() -> dict[str, object]:
-    program = db.session.get_one(Program, 1)
     last = db.session.scalar(
         select(Application).where(Application.number.is_not(None)).order_by(Application.id.desc()).limit(1)
     )
-    return {
-        "program": program.name,
-        "organisation": program.organisation,
-        "contact": program.contact_name,
-        "contact_email": program.contact_email,
-        "name": last and last.name,
-        "number": last and last.number,
-    }
+    return letters.common(the_program()) | {"name": last and last.name, "number": last and last.number}

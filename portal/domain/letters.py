@@ -11,6 +11,7 @@ from portal.domain import audit, letter_templates, mail_html, plain_text
 from portal.domain.letter_kinds import KINDS, Form
 from portal.domain.letter_templates import Words
 from portal.domain.letter_values import in_body, in_subject, one_line
+from portal.domain.programs import the_program
 from portal.domain.refusal import Refused
 from portal.models.file import File
 from portal.models.joining.decision import Decision
@@ -28,9 +29,9 @@ def compose(kind: str, **values: object) -> Words:
     missing, and `KeyError` for a value that the kind does not declare.
     """
     known = KINDS[kind].values
-    program = db.session.get_one(Program, 1)
+    program = the_program()
     given: dict[str, object] = {name: "" for name, value in known.items() if value.form is not Form.LINK}
-    given |= _common(program) | {name: _said(value, program.language) for name, value in values.items()}
+    given |= common(program) | {name: _said(value, program.language) for name, value in values.items()}
     words = letter_templates.current(kind, language=program.language)
     return Words(
         one_line(letter_templates.compiled(kind, words.subject).render(in_subject(given)))[:300],
@@ -88,7 +89,7 @@ def send_text(
 
     `leave` is the address that ends letters of this kind, where one may.
     """
-    program = db.session.get_one(Program, 1)
+    program = the_program()
     subject = one_line(subject)[:300]
     letter = Letter(
         kind=kind,
@@ -172,7 +173,8 @@ def _said(value: object, language: str) -> object:
     return "" if value is None else value
 
 
-def _common(program: Program) -> dict[str, object]:
+def common(program: Program) -> dict[str, object]:
+    """Return the values that every letter may name; whose it is is not known yet."""
     return {
         "name": "",
         "program": program.name,

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 
 from portal.db import db
 from portal.domain import accounts, audit, letters, programs
-from portal.domain.joining import doors
+from portal.domain.joining import consents, doors
 from portal.models.joining.consent import Consent, ConsentFor
 from portal.models.person import Person
 
@@ -23,11 +23,7 @@ def ask(email: str, *, wording: str, leave: Leave, at: datetime) -> None:
     email = accounts.normal(email)
     waits = db.session.scalar(_waiting().where(Consent.email == email)) is not None
     with db.session.begin_nested() as work:
-        consent = Consent(
-            purpose=ConsentFor.OPENING, email=email, wording=wording, how="landing page", given_at=at
-        )
-        db.session.add(consent)
-        db.session.flush()
+        consent = consents.give(ConsentFor.OPENING, email=email, wording=wording, how="landing page", at=at)
         letters.post("opening", to=email, at=at, leave=leave(consent))
         if waits:
             work.rollback()
@@ -52,13 +48,13 @@ def tell(*, link: str, leave: Leave, by: Person | None, at: datetime) -> int:
     """
     if doors.shut(programs.the_program(), on=programs.day_of(at)) is not None:
         return 0
-    consents = db.session.scalars(_waiting().with_for_update(skip_locked=True)).all()
-    for consent in consents:
+    told = db.session.scalars(_waiting().with_for_update(skip_locked=True)).all()
+    for consent in told:
         letters.post("doors_open", to=consent.email, at=at, link=link, leave=leave(consent))
         withdraw(consent, at=at)
-    if consents:
-        audit.write("told", "doors", by=by, at=at, after={"people": len(consents)})
-    return len(consents)
+    if told:
+        audit.write("told", "doors", by=by, at=at, after={"people": len(told)})
+    return len(told)
 
 
 def _waiting() -> Select[Consent]:

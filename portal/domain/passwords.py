@@ -17,19 +17,19 @@ _RATED = 72
 _GOOD_ENOUGH = 3
 
 
-def hashed(password: str, *, whose: tuple[str, ...] = (), field: str = "password") -> str:
+def hashed(password: str, *, whose: tuple[str, ...] = ()) -> str:
     """Return what we keep of a new password.
 
     `whose` are words that belong to the person, such as name and address. Raises `Refused` on
-    `field` for a password that is too short, or too common to resist guessing (zxcvbn below 3 of 4).
+    `password` for one that is too short, or too common to resist guessing (zxcvbn below 3 of 4).
     """
     plain = _plain(password)
     if len(plain) < SHORTEST:
-        raise Refused("Use at least %(least)d characters.", field, least=SHORTEST)
+        raise Refused("Use at least %(least)d characters.", "password", least=SHORTEST)
     if len(plain) > LONGEST:
-        raise Refused("Use at most %(most)d characters.", field, most=LONGEST)
+        raise Refused("Use at most %(most)d characters.", "password", most=LONGEST)
     if zxcvbn(plain[:_RATED], user_inputs=_words(whose))["score"] < _GOOD_ENOUGH:
-        raise Refused(COMMON, field)
+        raise Refused(COMMON, "password")
     return HASHER.hash(plain)
 
 

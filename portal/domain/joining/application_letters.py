@@ -1,6 +1,5 @@
 """Letters to applicants, each with a signed link of its own."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,10 +8,9 @@ from sqlalchemy import select
 from portal.db import db
 from portal.domain import letters
 from portal.domain.joining import application_links, earlier
+from portal.domain.tickets import Link
 from portal.models.joining.application import Application
 from portal.models.letter import Letter
-
-Link = Callable[[str], str]
 
 
 def post(kind: str, application: Application, *, link: Link, at: datetime, **values: Any) -> None:

@@ -1,8 +1,6 @@
-"""Consents: giving one in the words that were shown, and taking it back."""
+"""Consents, in the words that were shown."""
 
 from datetime import datetime
-
-from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.accounts import normal
@@ -30,18 +28,3 @@ def give(
     db.session.add(consent)
     db.session.flush()
     return consent
-
-
-def standing(purpose: ConsentFor, *, email: str) -> list[Consent]:
-    """Return the consents of `email` for `purpose` that were not taken back."""
-    chosen = select(Consent).where(
-        Consent.purpose == purpose, Consent.email == normal(email), Consent.withdrawn_at.is_(None)
-    )
-    return list(db.session.scalars(chosen))
-
-
-def withdraw(purpose: ConsentFor, *, email: str, at: datetime) -> None:
-    """Take back what `email` agreed to for `purpose`; done twice, the first time stays."""
-    for consent in standing(purpose, email=email):
-        consent.withdrawn_at = at
-    db.session.flush()

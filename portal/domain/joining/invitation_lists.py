@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from portal.db import db
 from portal.domain.accounts import normal
 from portal.domain.joining import invitations
 from portal.domain.refusal import Refused
+from portal.domain.tickets import Link
 from portal.models.person import Person
 
 COLUMNS = ("email", "name", "note", "referrer")
@@ -56,7 +56,7 @@ def read(body: str, *, at: datetime) -> list[Line]:
     return lines
 
 
-def send(body: str, *, by: Person, link: Callable[[str], str], at: datetime) -> int:
+def send(body: str, *, by: Person, link: Link, at: datetime) -> int:
     """Invite everybody on the list whose line is right; return how many.
 
     Raises `Refused` where not one line is right.

@@ -1,7 +1,7 @@
 """Inviting and nominating: asking somebody to apply, and taking a no for an answer."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, or_, select
@@ -11,14 +11,15 @@ from portal.db import db, locked
 from portal.domain import audit, letters
 from portal.domain.accounts import normal, person_of
 from portal.domain.joining import earlier
+from portal.domain.listing import matching
 from portal.domain.refusal import Refused
 from portal.domain.sign_ins import fingerprint
+from portal.domain.tickets import Link
 from portal.models.joining.application import Application
 from portal.models.joining.invitation import Invitation, InvitationKind
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
 
-Link = Callable[[str], str]
 LASTS = {InvitationKind.INVITED: timedelta(days=90), InvitationKind.NOMINATED: timedelta(days=30)}
 
 
@@ -121,13 +122,10 @@ def is_used(invitation: Invitation) -> bool:
     return db.session.scalar(sent.limit(1)) is not None
 
 
-def open_(invitation: Invitation, *, at: datetime) -> bool:
-    """Keep that the link was opened; return whether this was the first time."""
-    if invitation.opened_at:
-        return False
-    invitation.opened_at = at
+def opened(invitation: Invitation, *, at: datetime) -> None:
+    """Keep when the link was opened; the first time counts."""
+    invitation.opened_at = invitation.opened_at or at
     db.session.flush()
-    return True
 
 
 def decline(invitation: Invitation, *, at: datetime) -> None:
@@ -154,16 +152,13 @@ def forget_old(*, at: datetime) -> int:
     return len(old)
 
 
-def list_(*, words: str = "", kind: str = "", state: str = "") -> Select[Invitation]:
+def chosen(*, words: str = "", kind: str = "", state: str = "") -> Select[Invitation]:
     """Select the invitations, narrowed to words, a kind, and what came of them."""
-    chosen = select(Invitation).options(joinedload(Invitation.by), joinedload(Invitation.referrer))
-    if words:
-        chosen = chosen.where(
-            or_(*(column.icontains(words, autoescape=True) for column in (Invitation.name, Invitation.email)))
-        )
+    found = select(Invitation).where(matching(words, Invitation.name, Invitation.email))
+    found = found.options(joinedload(Invitation.by), joinedload(Invitation.referrer))
     if kind in set(InvitationKind):
-        chosen = chosen.where(Invitation.kind == InvitationKind(kind))
-    return chosen.where(STATES[state]) if state in STATES else chosen
+        found = found.where(Invitation.kind == InvitationKind(kind))
+    return found.where(STATES[state]) if state in STATES else found
 
 
 def counts() -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -61,7 +60,7 @@ def open_of(person: Person) -> Membership | None:
 
 
 def welcome_again(
-    membership: Membership, *, link: Callable[[str], str], again: str, by: Person, at: datetime
+    membership: Membership, *, link: tickets.Link, again: str, by: Person, at: datetime
 ) -> None:
     """Send a new welcome link, because the first was lost or is too old.
 

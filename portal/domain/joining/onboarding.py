@@ -23,8 +23,7 @@ class Step:
 def steps(membership: Membership) -> list[Step]:
     """Return the steps in order, in one statement; the first that is not done is the next.
 
-    `password` is done once a password was ever set: its moment is the membership's first sign-in
-    or, where that is not kept, the moment of joining.
+    When a password was set is not kept; its moment is that of the account.
     """
     agreed, read = db.session.execute(_facts(membership)).one()
     person = membership.person

@@ -61,7 +61,7 @@ def submit(review: Review, *, at: datetime) -> None:
     missing = len(rubric.lines()) - len(review.scores)
     if missing:
         raise Refused("Score every line first; %(count)s to go.", count=missing)
-    review.total = sum(score.value * score.weight for score in review.scores)
+    review.total = review.sum
     review.submitted_at = at
     db.session.flush()
     settle(application)

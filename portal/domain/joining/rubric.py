@@ -11,7 +11,7 @@ from portal.db import db
 from portal.domain import audit
 from portal.domain.refusal import Refused
 from portal.models.joining.application import OPEN_STATES, Application
-from portal.models.joining.review import TOP, Review, RubricLine
+from portal.models.joining.review import Review, RubricLine
 from portal.models.person import Person
 
 WORDS = ("name", "about", "words0", "words2", "words4")
@@ -32,11 +32,6 @@ class Line:
 def lines() -> Sequence[RubricLine]:
     """Return the lines of the rubric, in order."""
     return db.session.scalars(select(RubricLine).order_by(RubricLine.position)).all()
-
-
-def most(lines: Sequence[RubricLine]) -> int:
-    """Return the highest sum that `lines` can make."""
-    return sum(TOP * line.weight for line in lines)
 
 
 def revise(changed: Mapping[int, Line], *, reason: str, by: Person, at: datetime) -> None:
@@ -89,5 +84,5 @@ def _weigh_again() -> None:
         for score in review.scores:
             score.weight = weights[score.line_id]
         if review.is_in:
-            review.total = sum(score.value * score.weight for score in review.scores)
+            review.total = review.sum
     db.session.flush()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.programs import the_program
@@ -70,10 +70,7 @@ def season_of(membership: Membership, *, today: date) -> Plan:
 
 
 def _open_actions() -> list[Action]:
-    chosen = select(Action).where(
-        Action.ended_at.is_(None), or_(Action.starts_on.is_not(None), Action.from_day.is_not(None))
-    )
-    return list(db.session.scalars(chosen))
+    return list(db.session.scalars(select(Action).where(Action.ended_at.is_(None))))
 
 
 def due_of(action: Action, *, joined: date = date.min) -> Due:

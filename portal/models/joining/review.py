@@ -60,6 +60,11 @@ class Review(Base):
         return bool(self.scores) and not self.is_in
 
     @property
+    def sum(self) -> int:
+        """Return what its scores make, each times the weight of its line."""
+        return sum(score.value * score.weight for score in self.scores)
+
+    @property
     def most(self) -> int:
         """Return the highest sum that its scores could make."""
         return sum(TOP * score.weight for score in self.scores)

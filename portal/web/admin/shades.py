@@ -9,7 +9,6 @@ from portal.domain import palette
 from portal.domain.colour import contrast
 from portal.domain.palette import Tokens
 
-ENOUGH = 4.5
 USES: dict[str, tuple[LazyString, str]] = {
     "paper": (_("The page"), "ink"),
     "tint": (_("A chosen row"), "ink"),

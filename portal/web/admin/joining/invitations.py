@@ -120,10 +120,7 @@ def link(token: str) -> str:
 
 def _asked() -> tuple[Listing, Select[Invitation]]:
     listing = Listing(sorts=SORTS, filters=["kind", "state"], first="-at")
-    chosen = invitations.list_(
-        words=listing.words, kind=listing.filters["kind"], state=listing.filters["state"]
-    )
-    return listing, listing.sorted(chosen)
+    return listing, listing.sorted(invitations.chosen(words=listing.words, **listing.filters))
 
 
 def _form(one: InvitationForm, many: InvitationListForm, *, sent: Form | None) -> ResponseReturnValue:

@@ -36,7 +36,7 @@ def show(token: str) -> ResponseReturnValue:
     invited = invitation.kind is InvitationKind.INVITED
     if shut := doors.shut(the_program(), on=today, invited=invited):
         return page("public/applications/shut.html", shut=shut)
-    invitations.open_(invitation, at=clock.now())
+    invitations.opened(invitation, at=clock.now())
     visits.count(Source.INVITED if invited else Source.NOMINATED, on=today)
     return _page(_form(invitation), invitation, token)
 

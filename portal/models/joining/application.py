@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Hash, Moment, Short, words
@@ -57,11 +57,15 @@ class Application(Base):
     __tablename__ = "applications"
     __table_args__ = (
         CheckConstraint("hours_month is null or hours_month between 0 and 200", name="hours_in_range"),
+        Index(
+            "ix_applications_listed",
+            *("state", "submitted_at", "twin_of_id", "purged_at", "email", "invitation_id", "answer_by"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str | None] = mapped_column(String(20), unique=True)
-    state: Mapped[ApplicationState] = mapped_column(words(ApplicationState), index=True)
+    state: Mapped[ApplicationState] = mapped_column(words(ApplicationState))
     token_hash: Mapped[str] = mapped_column(Hash, unique=True)
     email: Mapped[str] = mapped_column(String(254), index=True)
     name: Mapped[str] = mapped_column(Short, default="", index=True)

@@ -115,7 +115,9 @@ def reinstate(person: Person, *, by: Person, at: datetime) -> None:
 
 
 def free_of_second_step(person: Person, *, by: Person, at: datetime) -> None:
-    """Turn off the second step of somebody who lost phone and codes."""
+    """Turn off the second step of somebody who lost phone and codes; one's own asks for the password."""
+    if person is by:
+        raise Refused("Turn off your own second step under your account.")
     if not person.has_second_factor:
         raise Refused("%(name)s has no second step.", name=person.name)
     second_factors.turn_off(person, by=by, required=False, at=at)

@@ -13,7 +13,7 @@ from portal.models.audit_entry import AuditEntry
 from portal.models.letter import Letter
 from portal.models.person import Person, Role
 from tests.conftest import NOW, Client
-from tests.support.forms import headline, send, wrongs
+from tests.support.forms import forged, headline, send, wrongs
 from tests.support.rows import a_person
 
 NEW = "seven quiet green bicycles"
@@ -141,6 +141,15 @@ def test_nobody_suspends_themself(client: Client, admin: Person) -> None:
     a_person(role=Role.ADMIN, at=NOW)
     answer = send(client, "/admin/staff/new", to="/logout")
     assert answer.status_code == 303
+
+
+def test_nobody_turns_off_their_own_second_step_without_the_password(client: Client, admin: Person) -> None:
+    admin.totp_secret, admin.totp_since = "A" * 32, NOW
+    page = f"/admin/staff/{admin.id}"
+    assert f'action="{page}/second-factor-removal"' not in client.get(page).text
+    answer = forged(client, f"{page}/second-factor-removal")
+    assert (answer.status_code, admin.has_second_factor) == (409, True)
+    assert "Turn off your own second step under your account." in answer.text
 
 
 def test_staff_end_their_work_here_and_are_gone_from_the_list(client: Client, admin: Person) -> None:

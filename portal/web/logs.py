@@ -45,7 +45,7 @@ def start() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Lines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for chatty in ("fontTools", "weasyprint", "huey", "alembic", "werkzeug"):
+    for chatty in ("fontTools", "weasyprint", "huey", "alembic", "werkzeug", "flask-limiter"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

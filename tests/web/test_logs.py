@@ -91,3 +91,9 @@ def test_a_request_id_from_outside_is_taken_only_if_it_is_plain(client: Client) 
     for word in given:
         taken[word] = client.get("/healthz", headers={"X-Request-Id": word}).headers["X-Request-Id"] == word
     assert taken == given
+
+
+def test_who_asks_too_often_is_not_named(lines: list[dict[str, Any]]) -> None:
+    logging.getLogger("flask-limiter").info("ratelimit 10 per 1 minute (192.0.2.7) exceeded")
+    logging.getLogger("portal").info("said")
+    assert [line["message"] for line in lines] == ["said"]

@@ -59,10 +59,13 @@ def forget(email: str, *, link: tickets.Link, at: datetime) -> None:
     """Mail a link that sets a new password to `email`, if it is known.
 
     The same work is done for an address that is not, and then undone, so that the time of an
-    answer tells nothing; either way one line of the audit stays.
+    answer tells nothing; either way one line of the audit stays. Somebody who was approved, but not
+    told so yet, is unknown here.
     """
-    person = person_of(email)
-    welcome = person is not None and not person.is_suspended
+    person, held = person_of(email), letters.are_held_for(normal(email))
+    welcome = (
+        person is not None and not person.is_suspended and (person.password_hash is not None or not held)
+    )
     with db.session.begin_nested() as work:
         whom = person or _stranger(email, at=at)
         token = tickets.issue(whom, purpose=Purpose.PASSWORD, at=at)

@@ -121,6 +121,12 @@ def release(letter: Letter, *, at: datetime) -> None:
     db.session.flush()
 
 
+def are_held_for(email: str) -> bool:
+    """Whether a letter to this address is held back."""
+    held = select(Letter.id).where(Letter.to == email, Letter.state == LetterState.HELD)
+    return db.session.scalar(held.limit(1)) is not None
+
+
 def cancel(letter: Letter) -> None:
     """Call a letter back; raises `Refused` once it is on its way."""
     waiting = locked(Letter, letter.id)

@@ -9,7 +9,15 @@ from sqlalchemy import select
 from portal.db import db, locked
 from portal.domain import audit, programs
 from portal.domain.accounts import normal
-from portal.domain.joining import application_letters, consents, doors, earlier, invitations
+from portal.domain.joining import (
+    application_letters,
+    consents,
+    decisions,
+    doors,
+    earlier,
+    invitations,
+    standings,
+)
 from portal.domain.joining.pages import PAGES, age_bands, missing
 from portal.domain.refusal import Refused
 from portal.domain.sign_ins import fingerprint
@@ -126,13 +134,15 @@ def send(
 def withdraw(application: Application, *, link: Link, at: datetime) -> None:
     """Take an application back, at the applicant's word; done twice, the first time stays.
 
-    Raises `Refused` once a decision was made.
+    A decision of which nobody was told yet falls with it. Raises `Refused` once one was told.
     """
     application = locked(Application, application.id)
     if application.withdrawn_at:
         return
-    if not (application.is_draft or application.is_open):
+    if not standings.of(application, at=at).may_be_withdrawn:
         raise Refused("This application was decided already, and cannot be withdrawn.")
+    if not (application.is_draft or application.is_open):
+        decisions.undo(application, by=None, at=at)
     before = application.state
     application.withdrawn_at = at
     if application.twin_of_id:

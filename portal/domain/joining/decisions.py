@@ -119,7 +119,7 @@ def may_be_undone(decision: Decision, *, at: datetime) -> bool:
     return letter.state is LetterState.QUEUED and at <= decision.at + UNDO
 
 
-def undo(application: Application, *, by: Person, at: datetime) -> None:
+def undo(application: Application, *, by: Person | None, at: datetime) -> None:
     """Take the last decision back: its letter, and the membership that it made.
 
     Raises `Refused` once its letter is on the way.

@@ -215,6 +215,16 @@ def test_what_was_decided_cannot_be_withdrawn(outcome: Outcome) -> None:
     assert application.withdrawn_at is None
 
 
+def test_withdrawing_tells_nothing_of_a_quiet_decision() -> None:
+    for outcome in (Outcome.APPROVED, Outcome.DECLINED):
+        application, _token = a_sent_one(at=NOW, email=f"{outcome}@post.example")
+        decision = decide(application, outcome, letter_state=LetterState.HELD, quiet=True)
+        applications.withdraw(application, link=link, at=LATER)
+        assert (application.state, application.withdrawn_at) == (ApplicationState.WITHDRAWN, LATER)
+        assert (decision.undone_at, decision.letter.state) == (LATER, LetterState.CANCELLED)
+        assert letters()[-1] == ("application_withdrawn", application.email)
+
+
 def test_a_quiet_decision_shows_nothing_until_its_letter_goes() -> None:
     application, _token = a_sent_one(at=NOW)
     decision = decide(application, Outcome.APPROVED, letter_state=LetterState.HELD, quiet=True)

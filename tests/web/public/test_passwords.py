@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.db import db
+from portal.domain import letters
 from portal.domain.passwords import COMMON
 from portal.models.audit_entry import AuditEntry
 from portal.models.letter import Letter
@@ -120,6 +121,17 @@ def test_who_never_had_a_password_gets_one_this_way(client: Client) -> None:
     late.password_hash = None
     send(client, asked_for(client, "late@x.example"), password=NEW, again=NEW)
     assert send(client, "/login", email="late@x.example", password=NEW).headers["Location"] == "/account"
+
+
+def test_who_was_approved_quietly_is_unknown_until_told(client: Client) -> None:
+    late = a_person(email="late@x.example", at=NOW)
+    late.password_hash = None
+    held = letters.send_text(to=late.email, subject="Yes", body="Yes.", kind="approved", hold=True, at=NOW)
+    send(client, "/forgot", email="late@x.example")
+    assert db.session.scalars(select(Letter.kind)).all() == ["approved"]
+    letters.release(held, at=NOW)
+    send(client, "/forgot", email="late@x.example")
+    assert db.session.scalars(select(Letter.kind).order_by(Letter.id)).all() == ["approved", "password"]
 
 
 def test_an_address_in_look_alike_letters_leads_only_to_its_owner(client: Client) -> None:

@@ -1,9 +1,9 @@
 """Writing and reading the audit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, String, cast, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
@@ -12,6 +12,8 @@ from portal.db import Base, db
 from portal.domain.listing import matching
 from portal.models.audit_entry import AuditEntry
 from portal.models.person import Person
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -96,11 +98,11 @@ def facets() -> Facets:
     return found
 
 
-def export(chosen: Select[AuditEntry], *, by: Person, at: datetime) -> Sequence[AuditEntry]:
-    """Return all entries of a list that leaves the portal, and write that down."""
-    rows = db.session.scalars(chosen).all()
-    write("exported", "audit_entries", by=by, at=at, after={"rows": len(rows)})
-    return rows
+def export(rows: Iterable[T], *, of: str, by: Person, at: datetime) -> Sequence[T]:
+    """Return the rows of a list that leaves the portal, and write that down; `of` is what they are."""
+    gone = list(rows)
+    write("exported", of, by=by, at=at, after={"rows": len(gone)})
+    return gone
 
 
 def about(row: Base, *, most: int = 12) -> list[AuditEntry]:

@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from portal.config import ROOT
 from portal.domain import markdown, palette
+from portal.domain.programs import direction
 from portal.models.program import Program
 
 _LAYOUT = Environment(loader=FileSystemLoader(ROOT / "templates" / "mail"), autoescape=True)
 _ALONE = re.compile(r"<p>(<a [^>]*>[^<]*</a>)</p>")
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "yi", "ckb", "dv", "sd", "ug"}
 
 
 def body(text: str) -> Markup:
@@ -32,5 +32,5 @@ def page(text: str, *, subject: str, program: Program) -> str:
         program=program,
         colours=palette.tokens(program.brand_colour).light,
         language=program.language.replace("_", "-"),
-        direction="rtl" if re.split("[-_]", program.language)[0] in RIGHT_TO_LEFT else "ltr",
+        direction=direction(program.language),
     )

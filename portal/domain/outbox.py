@@ -1,19 +1,16 @@
 """The outbox as staff see it: what waits, what went, what was not taken."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer, joinedload
 
 from portal.db import db
-from portal.domain import audit, mail_html
+from portal.domain import mail_html
 from portal.domain.letter_secrets import masked
 from portal.domain.listing import matching
 from portal.models.letter import Letter, LetterState
-from portal.models.person import Person
 
 STATES: dict[str, set[LetterState]] = {
     "held": {LetterState.HELD},
@@ -60,10 +57,3 @@ def read(letter: Letter, *, whole: bool) -> Content:
     if not whole:
         text, html = masked(text), masked(html)
     return Content(text=text, html=mail_html.inner(html))
-
-
-def export(chosen: Select[Letter], *, by: Person, at: datetime) -> Sequence[Letter]:
-    """Return all rows of a list that leaves the portal, and write that down."""
-    rows = db.session.scalars(chosen).all()
-    audit.write("exported", "letters", by=by, at=at, after={"rows": len(rows)})
-    return rows

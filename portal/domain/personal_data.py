@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import Base, db
+from portal.domain import audit
 from portal.domain.joining import standings
 from portal.domain.letter_secrets import masked
 from portal.models.audit_entry import AuditEntry
@@ -63,6 +64,12 @@ def _whose(
 def _gone_out(at: datetime) -> ColumnElement[bool]:
     kept = (LetterState.HELD, LetterState.CANCELLED)
     return and_(Letter.state.not_in(kept), Letter.not_before <= at)
+
+
+def take(person: Person, *, at: datetime) -> dict[str, list[dict[str, Any]]]:
+    """Return everything about `person` to take away, and write that down."""
+    audit.write("took their data", person, by=person, at=at)
+    return of(person, at=at)
 
 
 def _rows(kind: type[Base], condition: ColumnElement[bool]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The one program: what it is set to."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +11,8 @@ from portal.domain import audit
 from portal.domain.refusal import Refused
 from portal.models.person import Person
 from portal.models.program import Doors, Program
+
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "yi", "ckb", "dv", "sd", "ug"}
 
 
 def the_program() -> Program:
@@ -79,3 +82,13 @@ def days_ahead(program: Program, *, today: date) -> list[tuple[date, str]]:
 def quarter_of(on: date) -> str:
     """Return the calendar quarter of a date, as in 2026Q4."""
     return f"{on.year}Q{(on.month + 2) // 3}"
+
+
+def quarter_start(on: date) -> date:
+    """Return the first day of the calendar quarter of a date."""
+    return date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
+
+
+def direction(language: str) -> str:
+    """Return in which direction a language is written, as HTML says it."""
+    return "rtl" if re.split("[-_]", language)[0] in RIGHT_TO_LEFT else "ltr"

@@ -33,6 +33,13 @@ CLEAR = {
     "reklama",
     "werbung",
 }
+NEEDED = {
+    "why": "The rules do not say yet why you do this.",
+    "expect": "The rules do not say yet what you expect.",
+    "how": "The rules do not say yet how it works.",
+    "benefits": "The rules do not say yet what is in it for people.",
+    "disclosure": "The rules do not say yet how people disclose that they are ambassadors.",
+}
 
 
 def current() -> Revision | None:
@@ -40,11 +47,6 @@ def current() -> Revision | None:
     return db.session.scalar(
         select(Revision).where(Revision.number.is_not(None)).order_by(Revision.number.desc()).limit(1)
     )
-
-
-def numbered(number: int) -> Revision | None:
-    """Return the published revision with this number, or None."""
-    return db.session.scalar(select(Revision).where(Revision.number == number))
 
 
 def published() -> list[Revision]:
@@ -104,15 +106,6 @@ def publish(draft_id: int, *, note: str, by: Person | None, at: datetime) -> Rev
     db.session.flush()
     audit.write("published", fresh, by=by, at=at, after={"note": note}, label=f"revision {fresh.number}")
     return fresh
-
-
-NEEDED = {
-    "why": "The rules do not say yet why you do this.",
-    "expect": "The rules do not say yet what you expect.",
-    "how": "The rules do not say yet how it works.",
-    "benefits": "The rules do not say yet what is in it for people.",
-    "disclosure": "The rules do not say yet how people disclose that they are ambassadors.",
-}
 
 
 def rewards(revision: Revision) -> list[tuple[str, str, int]]:

@@ -1,6 +1,5 @@
 """The people who run the program: inviting, changing roles, suspending."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,13 +39,6 @@ def counts() -> dict[str, int]:
     )
     chosen = select(state, func.count()).where(Person.role.is_not(None)).group_by(state)
     return {name: number for name, number in db.session.execute(chosen)}
-
-
-def export(chosen: Select[Person], *, by: Person, at: datetime) -> Sequence[Person]:
-    """Return all rows of a list that leaves the portal, and write that down."""
-    rows = db.session.scalars(chosen).all()
-    audit.write("exported", "staff", by=by, at=at, after={"rows": len(rows)})
-    return rows
 
 
 def add(email: str, *, name: str, role: Role, password: str, by: Person | None, at: datetime) -> Person:

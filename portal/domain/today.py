@@ -8,9 +8,8 @@ from sqlalchemy import ColumnElement, Date, Select, cast, func, literal, null, s
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
-from portal.domain.joining import desk
+from portal.domain.joining import ambassadors, desk
 from portal.models.audit_entry import AuditEntry
-from portal.models.document import Document, DocumentKind
 from portal.models.joining.application import Application, ApplicationState
 from portal.models.joining.decision import Decision
 from portal.models.joining.membership import Membership
@@ -64,9 +63,6 @@ def deeds(*, since: datetime, by: Person | None = None, most: int = 30) -> Seque
 
 def _counts(person: Person) -> dict[str, Select[str, int, date | None]]:
     mine = (Review.reviewer_id == person.id, Review.submitted_at.is_(None), Review.tie_at.is_(None))
-    unprinted = ~select(Document.id).where(
-        Document.membership_id == Membership.id, Document.kind == DocumentKind.PACK
-    ).exists()  # fmt: skip
     return {
         "failed": _count("failed").where(Letter.state == LetterState.FAILED),
         "decide": _due("decide", person).where(Application.state == ApplicationState.TO_DECIDE),
@@ -82,7 +78,9 @@ def _counts(person: Person) -> dict[str, Select[str, int, date | None]]:
         .select_from(Membership)
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.ended_on.is_(None), Person.password_hash.is_(None)),
-        "print": _count("print").select_from(Membership).where(Membership.ended_on.is_(None), unprinted),
+        "print": _count("print")
+        .select_from(Membership)
+        .where(Membership.ended_on.is_(None), ~ambassadors.has_pack()),
     }
 
 

@@ -34,19 +34,18 @@ class May(enum.StrEnum):
     CALENDAR = "calendar"
     DOCUMENTS = "documents"
     OUTBOX = "outbox"
-    NUMBERS = "numbers"
     DECIDE = "decide"
     PROGRAM = "program"
     STAFF = "staff"
     AUDIT = "audit"
 
 
-_MANAGER = {May.DESK, May.REVIEW, May.PEOPLE, May.CALENDAR, May.DOCUMENTS, May.OUTBOX, May.NUMBERS}
+_MANAGER = {May.DESK, May.REVIEW, May.PEOPLE, May.CALENDAR, May.DOCUMENTS, May.OUTBOX}
 GRANTS: dict[Role, set[May]] = {
     Role.ADMIN: set(May) - {May.ANYONE, May.SELF, May.JOIN, May.AMBASSADOR},
     Role.MANAGER: _MANAGER,
     Role.REVIEWER: {May.DESK, May.REVIEW},
-    Role.DIRECTOR: {May.DESK, May.NUMBERS},
+    Role.DIRECTOR: {May.DESK},
 }
 
 
@@ -121,8 +120,13 @@ def can(needed: May) -> bool:
 def must_set_up() -> bool:
     """Whether whoever is signed in is on the staff, and must have a second step but has none."""
     person = visitor()
-    required = current_app.extensions["portal"].staff_2fa == "required"
-    return required and person is not None and person.is_staff and not person.has_second_factor
+    bare = person is not None and person.is_staff and not person.has_second_factor
+    return bare and second_step_required()
+
+
+def second_step_required() -> bool:
+    """Whether everybody on the staff must sign in with a second step."""
+    return bool(current_app.extensions["portal"].staff_2fa == "required")
 
 
 def guard(app: Flask) -> None:

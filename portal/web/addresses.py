@@ -15,3 +15,13 @@ def absolute(endpoint: str, **values: Any) -> str:
     return current_app.url_map.bind(config.host, url_scheme=scheme).build(
         endpoint, values, force_external=True
     )
+
+
+def welcome_link(token: str) -> str:
+    """Return the address at which somebody sets a first password."""
+    return absolute("public.welcome.form", token=token)
+
+
+def invitation_link(token: str) -> str:
+    """Return the address at which somebody who was asked begins an application."""
+    return absolute("public.invitations.show", token=token)

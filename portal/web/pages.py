@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_date, format_datetime, format_decimal, to_user_timezone
 
 from portal.domain import markdown
+from portal.domain.programs import direction
 from portal.domain.programs import the_program as the_program
 from portal.outside.files import Store
 from portal.web import words
@@ -19,7 +20,6 @@ from portal.web.navigation import items, subitems
 from portal.web.spelling import spelled
 
 babel = Babel()
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "yi", "ckb", "dv", "sd", "ug"}
 
 
 def page(
@@ -87,7 +87,7 @@ def _common() -> dict[str, Any]:
         "program": the_program(),
         "current_user": person,
         "language": language.replace("_", "-"),
-        "direction": "rtl" if language.split("_")[0].split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        "direction": direction(language),
         "account_href": url_for("public.account.page"),
         "nav": items(request.endpoint or ""),
         "subnav": subitems(request.endpoint or ""),

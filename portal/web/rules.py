@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from portal.domain import revisions, revisions_compared
+from portal.domain import fade, programs, revisions_compared
 from portal.domain.working import activity_types, calendar
 from portal.models.revision import Revision
 
@@ -63,9 +63,8 @@ def sections(revision: Revision, changed: set[str]) -> list[Section]:
     ]
 
 
-def shown(revision: Revision, *, today: date) -> dict[str, Any]:
-    """Return what a page needs to show a revision: its rewards, what things are worth, what changed."""
-    every = revisions.published()
+def shown(revision: Revision, every: list[Revision], *, today: date) -> dict[str, Any]:
+    """Return what a page needs to show a revision among `every` that was published, newest first."""
     number = revision.number or (every[0].number or 0) + 1 if every else 1
     before = next((each for each in every if (each.number or 0) < number), None)
     _start, shelf = calendar.season(today)
@@ -85,10 +84,7 @@ def shown(revision: Revision, *, today: date) -> dict[str, Any]:
 
 def falling(revision: Revision, *, today: date) -> list[tuple[date, int]]:
     """Return 400 points at the next four closes of a quarter, if nothing is done."""
-    standing, day = 400, date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-    found = [(today, standing)]
-    for _quarter in range(4):
-        day = calendar.month_after(day, 3)
-        standing -= standing * revision.fading // 100
-        found.append((day, standing))
-    return found
+    start = programs.quarter_start(today)
+    closes = [calendar.month_after(start, 3 * number) for number in range(1, 5)]
+    held = fade.standing_after(400, len(closes), rate=revision.fading)
+    return list(zip([today, *closes], held, strict=True))

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from portal.db import db
@@ -29,13 +29,16 @@ def chosen(*, words: str = "", state: str = "", cohort: str = "", printed: str =
     if cohort:
         found = found.where(Membership.cohort == cohort)
     if printed in {"yes", "no"}:
-        pack = (
-            select(Document.id)
-            .where(Document.membership_id == Membership.id, Document.kind == DocumentKind.PACK)
-            .exists()
-        )
-        found = found.where(pack if printed == "yes" else ~pack)
+        found = found.where(has_pack() if printed == "yes" else ~has_pack())
     return found
+
+
+def has_pack() -> ColumnElement[bool]:
+    """Return a condition: a pack was printed for the membership."""
+    pack = select(Document.id).where(
+        Document.membership_id == Membership.id, Document.kind == DocumentKind.PACK
+    )
+    return pack.exists()
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,9 @@ from sqlalchemy import ColumnElement, String, case, cast, exists, func, literal,
 from sqlalchemy.orm import aliased
 
 from portal.domain.listing import matching
-from portal.models.joining.application import Application
+from portal.models.joining.application import FAR_APART, Application
 from portal.models.joining.review import TOP, Review, RubricLine
 from portal.models.person import Person
-
-FAR_APART = 4
 
 
 @dataclass(frozen=True, kw_only=True)

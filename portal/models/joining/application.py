@@ -44,6 +44,8 @@ OPEN_STATES = (
     ApplicationState.WAITLISTED,
 )
 
+FAR_APART = 4
+
 
 class Application(Base):
     """One application; the applicant holds the token of its signed link, we hold the hash.
@@ -133,6 +135,11 @@ class Application(Base):
     def apart(self) -> int:
         """Return how far the highest and the lowest sum lie apart."""
         return max(self.totals) - min(self.totals) if self.totals else 0
+
+    @property
+    def is_far_apart(self) -> bool:
+        """Whether the sums differ so much that both notes want reading."""
+        return self.apart > FAR_APART
 
     @property
     def decision(self) -> "Decision | None":

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select
 
 from portal import clock
+from portal.db import db
 from portal.domain import audit
 from portal.domain.listing import page_of
 from portal.models.audit_entry import AuditEntry
@@ -47,7 +48,8 @@ def index() -> ResponseReturnValue:
 @may(May.AUDIT, writes=True)
 def as_csv() -> ResponseReturnValue:
     """Hand the same list out as CSV."""
-    rows = audit.export(_chosen(_listing()), by=me(), at=clock.now())
+    found = db.session.scalars(_chosen(_listing()))
+    rows = audit.export(found, of="audit_entries", by=me(), at=clock.now())
     header = [_("Time"), _("Who"), _("What"), _("Thing"), _("Number"), _("Name"), _("Before"), _("After")]
     return csv_answer("audit.csv", header, [_cells(entry) for entry in rows])
 

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.domain import letters, outbox
+from portal.db import db
+from portal.domain import audit, letters, outbox
 from portal.domain.letter_kinds import KINDS
 from portal.domain.listing import page_of
 from portal.models.letter import Letter
@@ -47,7 +48,7 @@ def as_csv() -> ResponseReturnValue:
     """Hand the same list out as CSV."""
     listing = Listing(sorts=SORTS, filters=["state", "kind"], first="-when")
     chosen = listing.sorted(outbox.everything(words=listing.words, **listing.filters))
-    rows = outbox.export(chosen, by=me(), at=clock.now())
+    rows = audit.export(db.session.scalars(chosen), of="letters", by=me(), at=clock.now())
     header = [_("Name"), _("Mail address"), _("Subject"), _("Kind"), _("State"), _("Written"), _("Sent")]
     return csv_answer("outbox.csv", header, [_cells(letter) for letter in rows])
 

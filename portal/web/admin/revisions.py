@@ -110,4 +110,4 @@ def _form(subject: str, typed: Form) -> ResponseReturnValue:
 
 
 def _draft() -> dict[str, Any]:
-    return shown(revisions.draft(), today=day_of(clock.now()))
+    return shown(revisions.draft(), revisions.published(), today=day_of(clock.now()))

@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.db import db
-from portal.domain import staff
+from portal.domain import audit, staff
 from portal.domain.listing import page_of
 from portal.models.person import Person, Role
 from portal.web.access import May, may, me
-from portal.web.addresses import absolute
+from portal.web.addresses import welcome_link
 from portal.web.csv import csv_answer
 from portal.web.forms.accounts import DUTIES, ROLES, InviteForm, RoleForm
 from portal.web.forms.base import landing_on
@@ -45,7 +45,7 @@ def as_csv() -> ResponseReturnValue:
     """Hand the same list out as CSV."""
     listing = Listing(sorts=SORTS, filters=["role", "state"])
     chosen = listing.sorted(staff.everyone(words=listing.words, **listing.filters))
-    rows = staff.export(chosen, by=me(), at=clock.now())
+    rows = audit.export(db.session.scalars(chosen), of="staff", by=me(), at=clock.now())
     header = [_("Name"), _("Mail address"), _("Role"), _("State"), _("Second step")]
     return csv_answer("staff.csv", header, [_cells(person) for person in rows])
 
@@ -65,7 +65,7 @@ def create() -> ResponseReturnValue:
     if form.validate_on_submit():
         with landing_on(form):
             name, role = form.name.data, Role(form.role.data)
-            staff.invite(form.email.data, name=name, role=role, link=_welcome, by=me(), at=clock.now())
+            staff.invite(form.email.data, name=name, role=role, link=welcome_link, by=me(), at=clock.now())
             said = _("An invitation is on its way to %(email)s.", email=form.email.data)
             return onward(url_for(".list"), notice=said)
     return page("admin/staff/form.html", form=form, duties=DUTIES)
@@ -118,7 +118,7 @@ def reinstate(id: int) -> ResponseReturnValue:
 def invite_again(id: int) -> ResponseReturnValue:
     """Mail a new link to somebody who has not used the first."""
     person = _one(id)
-    staff.invite_again(person, link=_welcome, by=me(), at=clock.now())
+    staff.invite_again(person, link=welcome_link, by=me(), at=clock.now())
     said = _("An invitation is on its way to %(email)s.", email=person.email)
     return onward(url_for(".page", id=id), notice=said)
 
@@ -138,10 +138,6 @@ def _one(id: int) -> Person:
     if person is None:
         abort(404)
     return person
-
-
-def _welcome(token: str) -> str:
-    return absolute("public.welcome.form", token=token)
 
 
 def _cells(person: Person) -> list[object]:

@@ -22,21 +22,21 @@ def show() -> ResponseReturnValue:
 
 
 @bp.get("/everything.json")
-@may(May.SELF)
+@may(May.SELF, writes=True)
 def as_json() -> ResponseReturnValue:
     """Hand over everything as JSON."""
-    found = personal_data.of(me(), at=clock.now())
+    found = personal_data.take(me(), at=clock.now())
     body = json.dumps(found, ensure_ascii=False, indent=2, default=str).encode()
     return file_answer(body, media_type="application/json", name="everything.json")
 
 
 @bp.get("/everything.csv")
-@may(May.SELF)
+@may(May.SELF, writes=True)
 def as_csv() -> ResponseReturnValue:
     """Hand over everything as CSV: one line a value."""
     rows = [
         (table, number, name, value)
-        for table, found in personal_data.of(me(), at=clock.now()).items()
+        for table, found in personal_data.take(me(), at=clock.now()).items()
         for number, row in enumerate(found, start=1)
         for name, value in row.items()
     ]

@@ -17,15 +17,16 @@ bp = Blueprint("rules", __name__, url_prefix="/rules")
 @may(May.ANYONE)
 def current() -> ResponseReturnValue:
     """Show the rules in force on one page."""
-    revision = revisions.current()
-    if revision is None:
+    every = revisions.published()
+    if not every:
         return page("public/rules/none.html")
-    return page("public/rules/page.html", **shown(revision, today=day_of(clock.now())))
+    return page("public/rules/page.html", **shown(every[0], every, today=day_of(clock.now())))
 
 
 @bp.get("/<int:number>")
 @may(May.ANYONE)
 def older(number: int) -> ResponseReturnValue:
     """Show a revision as it was published."""
-    revision = revisions.numbered(number) or abort(404)
-    return page("public/rules/page.html", **shown(revision, today=day_of(clock.now())))
+    every = revisions.published()
+    revision = next((each for each in every if each.number == number), None) or abort(404)
+    return page("public/rules/page.html", **shown(revision, every, today=day_of(clock.now())))

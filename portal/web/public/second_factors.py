@@ -1,14 +1,14 @@
 """Setting up the second step of signing in, and turning it off."""
 
 import segno
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal import clock
 from portal.domain import accounts, second_factors
-from portal.web.access import May, may, me, must_set_up, my_sign_in
+from portal.web.access import May, may, me, must_set_up, my_sign_in, second_step_required
 from portal.web.entrance import first_page, stay
 from portal.web.forms.accounts import PresentPasswordForm, SetUpForm
 from portal.web.forms.base import landing_on
@@ -75,7 +75,7 @@ def removal() -> ResponseReturnValue:
     if form.validate_on_submit():
         with landing_on(form):
             accounts.prove(me(), form.current.data)
-            second_factors.turn_off(me(), by=me(), required=_required(), at=clock.now())
+            second_factors.turn_off(me(), by=me(), required=second_step_required(), at=clock.now())
             stay(me(), how=how)
             return onward(url_for(".page"), notice=_("The second step is off."))
     return own_page("public/second_factors/removal.html", form=form)
@@ -97,7 +97,3 @@ def _page(form: SetUpForm) -> ResponseReturnValue:
 def _qr(text: str) -> Markup:
     code, title = segno.make(text, error="m", micro=False), _("Code to scan")
     return Markup(code.svg_inline(border=4, dark="#111", light="#fff", omitsize=True, title=title))  # noqa: S704
-
-
-def _required() -> bool:
-    return bool(current_app.extensions["portal"].staff_2fa == "required")

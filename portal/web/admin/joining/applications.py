@@ -49,9 +49,9 @@ def index() -> ResponseReturnValue:
 def as_csv() -> ResponseReturnValue:
     """Hand over the list, as it is narrowed, as CSV."""
     listing, to = asked()
-    rows = [_row(each) for each in desk.every(me(), to, order=listing.order)]
-    audit.write("exported", "applications", by=me(), at=clock.now(), after={"rows": len(rows)})
-    return csv_answer("applications.csv", HEADER, rows)
+    found = desk.every(me(), to, order=listing.order)
+    rows = audit.export(found, of="applications", by=me(), at=clock.now())
+    return csv_answer("applications.csv", HEADER, map(_row, rows))
 
 
 @bp.get("/<int:id>", endpoint="page")

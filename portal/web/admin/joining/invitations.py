@@ -14,17 +14,18 @@ from portal.domain import accounts, audit
 from portal.domain.joining import invitation_lists, invitations
 from portal.domain.joining.funnel import funnel
 from portal.domain.listing import page_of
+from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
 from portal.models.joining.invitation import Invitation
 from portal.models.person import Person
 from portal.web.access import May, may, me
-from portal.web.addresses import absolute
+from portal.web.addresses import invitation_link
 from portal.web.csv import csv_answer
 from portal.web.forms.base import Form, landing_on
 from portal.web.forms.invitations import InvitationForm, InvitationListForm, SendListForm
 from portal.web.htmx import onward
 from portal.web.listing import Listing
-from portal.web.pages import page, the_program
+from portal.web.pages import page
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 HEADER = ("name", "mail", "how", "by", "referrer", "asked", "opened", "begun", "said no")
@@ -40,7 +41,7 @@ SORTS = {
 def index() -> ResponseReturnValue:
     """List who was asked, and what came of it, with the funnel of the last 90 days."""
     listing, chosen = _asked()
-    today = clock.today(the_program().time_zone)
+    today = day_of(clock.now())
     return page(
         "admin/invitations/list.html",
         listing=listing,
@@ -55,9 +56,8 @@ def index() -> ResponseReturnValue:
 def as_csv() -> ResponseReturnValue:
     """Hand over the list, as it is narrowed, as CSV."""
     _listing, chosen = _asked()
-    rows = [_row(each) for each in db.session.scalars(chosen)]
-    audit.write("exported", "invitations", by=me(), at=clock.now(), after={"rows": len(rows)})
-    return csv_answer("invitations.csv", HEADER, rows)
+    rows = audit.export(db.session.scalars(chosen), of="invitations", by=me(), at=clock.now())
+    return csv_answer("invitations.csv", HEADER, map(_row, rows))
 
 
 @bp.get("/new")
@@ -80,7 +80,7 @@ def create() -> ResponseReturnValue:
                 note=form.note.data,
                 referrer=_referrer(form.referrer.data),
                 by=me(),
-                link=link,
+                link=invitation_link,
                 at=clock.now(),
             )
             said = _("Invited. A letter to %(email)s is on the way.", email=form.email.data)
@@ -108,14 +108,9 @@ def send() -> ResponseReturnValue:
     form = SendListForm()
     if not form.validate_on_submit():
         return onward(url_for(".form"))
-    count = invitation_lists.send(form.body.data, by=me(), link=link, at=clock.now())
+    count = invitation_lists.send(form.body.data, by=me(), link=invitation_link, at=clock.now())
     said = ngettext("One person invited.", "%(num)d people invited.", count)
     return onward(url_for(".list"), notice=said)
-
-
-def link(token: str) -> str:
-    """Return the address of an invitation, as it stands in its letter."""
-    return absolute("public.invitations.show", token=token)
 
 
 def _asked() -> tuple[Listing, Select[Invitation]]:

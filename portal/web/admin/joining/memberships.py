@@ -14,13 +14,14 @@ from portal.domain.working import plans
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
 from portal.web.access import May, may, me
-from portal.web.addresses import absolute
+from portal.web.addresses import absolute, welcome_link
 from portal.web.csv import csv_answer
 from portal.web.htmx import onward
 from portal.web.listing import Listing
 from portal.web.pages import page
 
 bp = Blueprint("memberships", __name__, url_prefix="/ambassadors")
+HEADER = ("name", "mail", "town", "state", "cohort", "joined", "code")
 
 
 def asked() -> Listing:
@@ -55,12 +56,8 @@ def as_csv() -> ResponseReturnValue:
     """Hand over the list as CSV."""
     listing = asked()
     chosen = listing.sorted(ambassadors.chosen(words=listing.words, **listing.filters))
-    rows = [
-        (m.person.name, m.person.email, m.person.town, m.state, m.cohort, m.joined_on, m.code)
-        for m in db.session.scalars(chosen)
-    ]
-    audit.write("exported", "memberships", by=me(), at=clock.now(), after={"rows": len(rows)})
-    return csv_answer("ambassadors.csv", ("name", "mail", "town", "state", "cohort", "joined", "code"), rows)
+    rows = audit.export(db.session.scalars(chosen), of="memberships", by=me(), at=clock.now())
+    return csv_answer("ambassadors.csv", HEADER, map(_row, rows))
 
 
 @bp.post("/<int:id>/welcome")
@@ -69,13 +66,9 @@ def welcome(id: int) -> ResponseReturnValue:
     """Send a new welcome link."""
     membership = db.session.scalar(ambassadors.by_id(id)) or abort(404)
     again = absolute("public.passwords.form")
-    memberships.welcome_again(membership, link=_link, again=again, by=me(), at=clock.now())
+    memberships.welcome_again(membership, link=welcome_link, again=again, by=me(), at=clock.now())
     notice = _("A new welcome link is on its way to %(mail)s.", mail=membership.person.email)
     return onward(url_for(".page", id=id), notice=notice)
-
-
-def _link(token: str) -> str:
-    return absolute("public.welcome.form", token=token)
 
 
 @bp.get("/<int:id>", endpoint="page")
@@ -95,4 +88,17 @@ def show(id: int) -> ResponseReturnValue:
         accepted=agreement and agreements.acceptance_of(membership, agreement),
         agreement=agreement,
         deeds=audit.about(membership),
+    )
+
+
+def _row(membership: Membership) -> tuple[object, ...]:
+    person = membership.person
+    return (
+        person.name,
+        person.email,
+        person.town,
+        membership.state,
+        membership.cohort,
+        membership.joined_on,
+        membership.code,
     )

@@ -66,9 +66,8 @@ def as_csv() -> ResponseReturnValue:
     """Hand over the list as CSV."""
     listing, now = asked(), clock.now()
     chosen = desk.chosen(**listing.filters, words=listing.words, today=day_of(now))
-    rows = [_row(action) for action in db.session.scalars(listing.sorted(chosen))]
-    audit.write("exported", "actions", by=me(), at=now, after={"rows": len(rows)})
-    return csv_answer("calendar.csv", HEADER, rows)
+    rows = audit.export(db.session.scalars(listing.sorted(chosen)), of="actions", by=me(), at=now)
+    return csv_answer("calendar.csv", HEADER, map(_row, rows))
 
 
 @bp.get("/new")

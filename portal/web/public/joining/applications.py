@@ -8,6 +8,7 @@ from portal import clock
 from portal.domain.joining import application_links, applications, doors, standings, visits
 from portal.domain.joining.decisions import STAND_IN
 from portal.domain.joining.pages import missing
+from portal.domain.programs import day_of
 from portal.models.joining.application import Application, Source
 from portal.web.access import May, may
 from portal.web.addresses import absolute
@@ -31,9 +32,9 @@ patiently(bp)
 @may(May.ANYONE, writes=True)
 def form() -> ResponseReturnValue:
     """Show the first page of the form, or why there is none now."""
-    if shut := doors.shut(the_program(), on=clock.today(the_program().time_zone)):
+    if shut := doors.shut(the_program(), on=day_of(clock.now())):
         return page("public/applications/shut.html", shut=shut)
-    visits.count(Source.ORGANIC, on=clock.today(the_program().time_zone))
+    visits.count(Source.ORGANIC, on=day_of(clock.now()))
     return first_page(StartForm(least_age=the_program().least_age))
 
 

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.domain.joining import applications, doors, invitations, visits
+from portal.domain.programs import day_of
 from portal.models.joining.application import Source
 from portal.models.joining.invitation import Invitation, InvitationKind
 from portal.web.access import May, may
@@ -32,7 +33,7 @@ def show(token: str) -> ResponseReturnValue:
     invitation = invitations.of_token(token, at=clock.now())
     if invitation is None or invitations.is_used(invitation):
         return _over()
-    today = clock.today(the_program().time_zone)
+    today = day_of(clock.now())
     invited = invitation.kind is InvitationKind.INVITED
     if shut := doors.shut(the_program(), on=today, invited=invited):
         return page("public/applications/shut.html", shut=shut)

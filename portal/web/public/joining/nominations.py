@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.domain.joining import doors, invitations
+from portal.domain.programs import day_of
 from portal.web.access import May, may, visitor
-from portal.web.addresses import absolute
+from portal.web.addresses import invitation_link
 from portal.web.csrf import token_in_form
 from portal.web.forms.base import landing_on
 from portal.web.forms.invitations import NominationForm
@@ -24,7 +25,7 @@ patiently(bp)
 @may(May.ANYONE)
 def form() -> ResponseReturnValue:
     """Ask whom, and why."""
-    if shut := doors.shut(the_program(), on=clock.today(the_program().time_zone)):
+    if shut := doors.shut(the_program(), on=day_of(clock.now())):
         return page("public/applications/shut.html", shut=shut)
     person = visitor()
     known = {"nominator_name": person.name, "nominator_email": person.email} if person else {}
@@ -40,14 +41,9 @@ def create() -> ResponseReturnValue:
     form = NominationForm()
     if form.validate_on_submit():
         with landing_on(form):
-            if shut := doors.shut(the_program(), on=clock.today(the_program().time_zone)):
+            if shut := doors.shut(the_program(), on=day_of(clock.now())):
                 raise shut.refusal
-            invitations.nominate(**form.answers, nominator=visitor(), link=link, at=clock.now())
+            invitations.nominate(**form.answers, nominator=visitor(), link=invitation_link, at=clock.now())
             said = _("Thank you. If we may, we write to %(name)s, who decides.", name=form.name.data)
             return onward(url_for(".form"), notice=said)
     return page("public/nominations/form.html", form=form)
-
-
-def link(token: str) -> str:
-    """Return the address of an invitation, as it stands in its letter."""
-    return absolute("public.invitations.show", token=token)

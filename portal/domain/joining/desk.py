@@ -49,6 +49,11 @@ class Reader:
     waiting: int
     decides: bool = False
 
+    @property
+    def pair(self) -> tuple[int, str]:
+        """Return the reader as a choice of a list."""
+        return self.id, self.name
+
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:

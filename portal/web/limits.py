@@ -14,6 +14,7 @@ from portal.config import Config
 from portal.db import db
 from portal.domain.sign_ins import fingerprint
 from portal.models.limit import Limit
+from portal.web.entrance import HALF
 from portal.web.forms.base import tidy
 from portal.web.known import tries_of
 
@@ -30,7 +31,7 @@ def _guesses(whose: Callable[[], object]) -> RouteLimit:
 
 
 GUESS = _guesses(lambda: tries_of(tidy(request.form.get("email")) or ""))
-GUESS_CODE = _guesses(lambda: (session.get("half") or {}).get("person"))
+GUESS_CODE = _guesses(lambda: (session.get(HALF) or {}).get("person"))
 GUESS_AGAIN = _guesses(lambda: session.get("_user_id"))
 
 

@@ -49,6 +49,11 @@ class Shades:
     rows: list[Shade]
 
     @property
+    def least(self) -> float:
+        """Return the contrast that reading needs (WCAG 2.2, 1.4.3)."""
+        return 4.5
+
+    @property
     def weakest(self) -> float:
         """Return the contrast of the weakest pair."""
         sides = [side for row in self.rows for side in (row.light, row.dark)]

@@ -3,7 +3,11 @@
 import re
 from typing import Any
 
+from sqlalchemy import select
+
+from portal.db import db
 from portal.domain.joining import agreements
+from portal.models.audit_entry import AuditEntry
 from portal.models.person import Role
 from tests.conftest import NOW, Client
 from tests.support.rows import a_person
@@ -73,3 +77,13 @@ def test_nobody_reads_the_data_or_documents_of_another(client: Client) -> None:
     assert mine.person.email in body
     assert other.person.email not in body
     assert "password_hash" not in body
+
+
+def test_taking_ones_data_is_in_the_audit(client: Client) -> None:
+    membership = an_ambassador(at=NOW)
+    client.sign_in(membership.person)
+    client.get("/me/data")
+    client.get("/me/data/everything.json")
+    client.get("/me/data/everything.csv")
+    taken = select(AuditEntry.thing, AuditEntry.thing_id).where(AuditEntry.verb == "took their data")
+    assert db.session.execute(taken).all() == [("people", membership.person_id)] * 2

@@ -71,7 +71,8 @@ def test_an_older_link_ends_with_a_newer_one(client: Client) -> None:
     nell = a_person(email="nell@x.example", at=NOW)
     first = asked_for(client, nell.email)
     send(client, "/forgot", email=nell.email)
-    assert client.get(first).status_code == 410
+    page = client.get(first)
+    assert (page.status_code, "This link is used up" in page.text) == (410, True)
 
 
 def test_looking_at_a_link_does_not_use_it_up(client: Client) -> None:

@@ -240,4 +240,5 @@ def test_who_must_set_it_up_may_still_leave(client: Client, nell: Person, requir
 
 def test_others_need_none(client: Client, moment: list[datetime], required: None) -> None:
     enter(client, a_person(at=NOW))
-    assert client.get("/account").status_code == 200
+    page = client.get("/account")
+    assert (page.status_code, "/account/second-factor" in page.text) == (200, True)

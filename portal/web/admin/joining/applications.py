@@ -74,7 +74,6 @@ def reading(application: Application, form: CommentForm | None = None) -> Respon
         spread=charts.spread,
         earlier=decisions.earlier(application),
         undoable=standing is not None and decisions.may_be_undone(standing, at=clock.now()),
-        today=day_of(clock.now()),
     )
 
 

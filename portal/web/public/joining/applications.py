@@ -1,5 +1,7 @@
 """Applying: the first page, the way back to it, and where an application stands."""
 
+from typing import Any
+
 from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -113,8 +115,8 @@ def withdraw(token: str) -> ResponseReturnValue:
     return page("public/applications/withdrawal.html", form=form, application=application, token=token)
 
 
-def first_page(form: StartForm) -> ResponseReturnValue:
-    """Show the first page of the form."""
+def first_page(form: StartForm, **asked: Any) -> ResponseReturnValue:
+    """Show the first page of the form; `asked` is the invitation of whoever was asked, and its key."""
     return page(
         "public/answers/page.html",
         form=form,
@@ -122,6 +124,7 @@ def first_page(form: StartForm) -> ResponseReturnValue:
         sheets=sheets.SHEETS,
         reasons=[],
         token="",
+        **asked,
     )
 
 

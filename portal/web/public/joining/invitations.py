@@ -17,8 +17,8 @@ from portal.web.forms.kept import KeptForm
 from portal.web.htmx import elsewhere, onward
 from portal.web.limits import KNOCK, LOOK
 from portal.web.pages import page, the_program
-from portal.web.public.joining import patiently, privately, sheets
-from portal.web.public.joining.applications import link
+from portal.web.public.joining import patiently, privately
+from portal.web.public.joining.applications import first_page, link
 
 bp = Blueprint("invitations", __name__, url_prefix="/apply/invited/<token>")
 privately(bp)
@@ -39,7 +39,7 @@ def show(token: str) -> ResponseReturnValue:
         return page("public/applications/shut.html", shut=shut)
     invitations.opened(invitation, at=clock.now())
     visits.count(Source.INVITED if invited else Source.NOMINATED, on=today)
-    return _page(_form(invitation), invitation, token)
+    return first_page(_form(invitation), invitation=invitation, key=token)
 
 
 @bp.post("")
@@ -56,7 +56,7 @@ def create(token: str) -> ResponseReturnValue:
         with landing_on(form):
             _draft, key = applications.begin(**form.answers, invitation=invitation, link=link, at=clock.now())
             return elsewhere(url_for("public.answers.ask", token=key, name="work"))
-    return _page(form, invitation, token)
+    return first_page(form, invitation=invitation, key=token)
 
 
 @bp.get("/refusal")
@@ -92,16 +92,3 @@ def _over() -> ResponseReturnValue:
 
 def _form(invitation: Invitation) -> StartForm:
     return StartForm(least_age=the_program().least_age, name=invitation.name, email=invitation.email)
-
-
-def _page(form: StartForm, invitation: Invitation, token: str) -> ResponseReturnValue:
-    return page(
-        "public/answers/page.html",
-        form=form,
-        name="you",
-        sheets=sheets.SHEETS,
-        reasons=[],
-        token="",
-        invitation=invitation,
-        key=token,
-    )

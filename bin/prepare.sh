@@ -42,10 +42,10 @@ find_python() {
 
 # bring_libraries: Pango for WeasyPrint, fonts for every script, and what Debian splits off from Python.
 bring_libraries() {
-  local venv=()
+  local venv=
   if is_debian; then
-    "$1" -c 'import ensurepip, venv' 2>/dev/null || venv=(python3-venv)
-    bring_debian "${venv[@]}" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    "$1" -c 'import ensurepip, venv' 2>/dev/null || venv=python3-venv
+    bring_debian $venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
       fonts-noto-core fonts-noto-cjk
   elif [ "$(uname)" = Darwin ] && command -v brew >/dev/null; then
     bring_brew pango

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from portal.domain.letter_kinds import Form, Value
 
-_MARKS = re.compile(r"([\\`*_\[\]<>&#!|~])")
+_MARKS = re.compile(r"([\\`*_\[\]{}<>&#!|~])")
 _BULLET = re.compile(r"^([-+=])")
 _ORDINAL = re.compile(r"^(\d+)([.)])")
 _ADDRESS = re.compile(r"(?i)(https?:|www\.)(?=\S)")

@@ -183,6 +183,18 @@ def test_several_are_decided_quietly_and_sent_together(client: Client) -> None:
     assert reading.state is ApplicationState.NEW
 
 
+def test_a_name_that_looks_like_a_placeholder_is_decided_on(client: Client) -> None:
+    client.sign_in(a_person(role=Role.ADMIN, at=NOW))
+    name = "Jo {{ 7*7 }} {% if x %} %(name)s %s"
+    for outcome, reason in (("approved", "fit"), ("declined", "ties")):
+        applied = to_decide(at=NOW, name=name)
+        address = f"/admin/applications/{applied.id}/decision?outcome={outcome}&reason={reason}"
+        answer = send(client, address, to=address)
+        assert answer.status_code == 303, wrongs(answer)
+        letter = db.session.scalars(select(Letter).where(Letter.kind == outcome)).one()
+        assert f"Hello {name}" in letter.text
+
+
 def test_together_is_whole_or_not_at_all(client: Client) -> None:
     client.sign_in(a_person(role=Role.ADMIN, at=NOW))
     one, two = to_decide(at=NOW), to_decide(at=NOW)

@@ -5,10 +5,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
 
 from portal.domain.refusal import Refused
 from portal.web.errors import told
+
+_SEVERAL_LINES = (TextAreaField, HiddenField, PasswordField)
+# Signs that break a line, or turn all that follows them round, whatever script it is in.
+_BREAKS = dict.fromkeys(map(ord, "\n\t\x0b\x0c\x85\u2028\u2029"), " ")
+_OVERRIDES = "\u202d\u202e"
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -20,7 +25,9 @@ class Form(FlaskForm):  # type: ignore[misc]
         def bind_field(self, form: "Form", unbound: Any, options: dict[str, Any]) -> Field:
             """Give text fields the cleaning filter."""
             if issubclass(unbound.field_class, (StringField, TextAreaField)):
-                options = {**options, "filters": [*unbound.kwargs.get("filters", ()), tidy]}
+                several = issubclass(unbound.field_class, _SEVERAL_LINES)
+                filters = [*unbound.kwargs.get("filters", ()), tidy if several else in_one_line]
+                options = {**options, "filters": filters}
                 unbound.kwargs.pop("filters", None)
             return unbound.bind(form=form, **options)
 
@@ -41,10 +48,21 @@ class Form(FlaskForm):  # type: ignore[misc]
 def tidy(text: str | None) -> str:
     """Return `text` without spaces around it and without control characters but line breaks.
 
+    Marks that force a direction are dropped too; every script finds its own.
+
     A field that was not sent is empty.
     """
     plain = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in plain if sign in "\n\t" or (sign >= " " and sign != "\x7f")).strip()
+    return "".join(sign for sign in plain if sign in "\n\t" or _is_shown(sign)).strip()
+
+
+def in_one_line(text: str | None) -> str:
+    """Return `text` tidied, on one line, whatever was sent for a field that holds one."""
+    return tidy(text).translate(_BREAKS)
+
+
+def _is_shown(sign: str) -> bool:
+    return sign >= " " and not "\x7f" <= sign <= "\x9f" and sign not in _OVERRIDES
 
 
 @contextmanager

@@ -9,8 +9,20 @@ from sqlalchemy.orm import contains_eager
 from portal.db import db
 from portal.domain.listing import matching
 from portal.models.document import Document, DocumentKind
+from portal.models.joining.application import Application, ApplicationState
 from portal.models.joining.membership import Membership, MembershipState
 from portal.models.person import Person
+
+TAKEN_BACK = (
+    select(Application.id)
+    .where(
+        Application.id == Membership.application_id,
+        Application.state != ApplicationState.APPROVED,
+        Membership.ended_on.is_not(None),
+    )
+    .exists()
+)
+"""Whether the approval that made a membership was undone: then nobody ever was an ambassador by it."""
 
 
 def chosen(*, words: str = "", state: str = "", cohort: str = "", printed: str = "") -> Select[Membership]:
@@ -22,7 +34,7 @@ def chosen(*, words: str = "", state: str = "", cohort: str = "", printed: str =
         select(Membership)
         .join(Membership.person)
         .options(contains_eager(Membership.person))
-        .where(matching(words, Person.name, Person.email, Person.town, Membership.code))
+        .where(~TAKEN_BACK, matching(words, Person.name, Person.email, Person.town, Membership.code))
     )
     if state in set(MembershipState):
         found = found.where(Membership.state == MembershipState(state))
@@ -51,8 +63,10 @@ class Facets:
 
 def facets() -> Facets:
     """Return what the list can be narrowed to, in one statement."""
-    found = select(Membership.state, Membership.cohort, func.count()).group_by(
-        Membership.state, Membership.cohort
+    found = (
+        select(Membership.state, Membership.cohort, func.count())
+        .where(~TAKEN_BACK)
+        .group_by(Membership.state, Membership.cohort)
     )
     counts: Counter[str] = Counter()
     cohorts: set[str] = set()

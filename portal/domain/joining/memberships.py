@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -87,6 +87,9 @@ def cancel(membership: Membership, *, by: Person | None, at: datetime) -> None:
 
 def _new(person: Person, application: Application, *, at: datetime) -> Membership:
     joined = programs.day_of(at)
+    before = db.session.scalar(select(Membership).where(Membership.application_id == application.id))
+    if before is not None:
+        return _begun_again(before, joined=joined)
     slug = _free_slug(person.name)
     membership = Membership(
         person=person,
@@ -99,6 +102,15 @@ def _new(person: Person, application: Application, *, at: datetime) -> Membershi
         first_talk_on=joined + FIRST_TALK,
     )
     db.session.add(membership)
+    db.session.flush()
+    return membership
+
+
+def _begun_again(membership: Membership, *, joined: date) -> Membership:
+    """Take up a membership whose approval was undone: the code and the link stay the person's."""
+    membership.state, membership.ended_on = MembershipState.ONBOARDING, None
+    membership.joined_on, membership.cohort = joined, programs.quarter_of(joined)
+    membership.first_talk_on = joined + FIRST_TALK
     db.session.flush()
     return membership
 

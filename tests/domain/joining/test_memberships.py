@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.db import db
 from portal.domain import tickets
-from portal.domain.joining import memberships
+from portal.domain.joining import ambassadors, memberships
 from portal.domain.refusal import Refused
+from portal.models.joining.application import ApplicationState
 from portal.models.joining.membership import MembershipState
 from portal.models.ticket import Purpose
 from tests.conftest import NOW
@@ -42,6 +44,30 @@ def test_a_person_has_one_open_membership_and_may_come_back(app: object) -> None
     assert tickets.good(first.token, purposes={Purpose.WELCOME}, at=NOW) is None
     again = memberships.begin(an_application(email="a@x.example", at=NOW), by=None, at=NOW)
     assert again.membership.person is first.membership.person
+
+
+def test_an_approval_undone_and_made_again_is_one_membership_with_one_code(app: object) -> None:
+    application = an_application(name="Zoë Ødegård", state=ApplicationState.APPROVED, at=NOW)
+    first = memberships.begin(application, by=None, at=NOW).membership
+    memberships.cancel(first, by=None, at=NOW)
+    application.state = ApplicationState.TO_DECIDE
+    db.session.flush()
+    assert (db.session.scalars(ambassadors.chosen()).all(), ambassadors.facets().counts) == ([], {})
+    later = NOW + timedelta(days=50)
+    application.state = ApplicationState.APPROVED
+    again = memberships.begin(application, by=None, at=later).membership
+    assert (again.id, again.code, again.state, again.is_open) == (
+        first.id,
+        "ZOE",
+        MembershipState.ONBOARDING,
+        True,
+    )
+    assert (again.joined_on, again.cohort, again.first_talk_on) == (
+        date(2026, 4, 2),
+        "2026Q2",
+        date(2026, 4, 9),
+    )
+    assert db.session.scalars(ambassadors.chosen()).all() == [again]
 
 
 def test_a_ticket_works_once_and_expires(app: object) -> None:

@@ -47,7 +47,7 @@ def show(id: int) -> ResponseReturnValue:
 def cancel(id: int) -> ResponseReturnValue:
     """Stop a print run; what is made stays."""
     print_runs.cancel(_run(id), by=me(), at=clock.now())
-    return onward(url_for(".page", id=id), notice=_("Stopped. What was made stays in the register."))
+    return onward(url_for(".page", id=id), notice=_("Cancelled. What was made stays in the register."))
 
 
 @bp.get("/<int:id>/file")

@@ -74,6 +74,13 @@ def test_a_manager_asks_for_packs_watches_and_cancels(client: Client, store: Sto
     assert "0 of 3 made" in client.get(asked.headers["Location"]).text
     client.post(f"/admin/documents/runs/{run.id}/cancellation", data={"csrf": csrf})
     assert run.state is RunState.CANCELLED
+    over = client.get(asked.headers["Location"]).text
+    assert ("Cancelled. What was made stays" in over, over.count("Not made"), "Waiting" in over) == (
+        True,
+        3,
+        False,
+    )
+    assert 'href="/admin/ambassadors?printed=no"' in over
     again = client.post(f"/admin/documents/runs/{run.id}/cancellation", data={"csrf": csrf})
     assert (again.status_code, "over already" in again.text) == (409, True)
     assert print_runs.claim(at=clock.now()) != run.id
@@ -84,6 +91,8 @@ def test_the_agreement_has_versions(client: Client) -> None:
     csrf = page.split('name="csrf"')[1].split('value="')[1].split('"')[0]
     first = {"csrf": csrf, "title": "Terms", "body": "## One\n\nText <b>bold</b>", "note": ""}
     assert client.post("/admin/agreement", data=first).headers["Location"] == "/admin/agreement"
+    asked = client.get("/admin/agreement").text
+    assert "for those who are asked again</label>" in asked
     same = client.post("/admin/agreement", data=first)
     assert (same.status_code, "word for word version 1" in same.text) == (422, True)
     shown = client.get("/admin/agreement/1").text

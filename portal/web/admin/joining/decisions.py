@@ -70,7 +70,7 @@ def reverse(id: int) -> ResponseReturnValue:
     """Take the last decision back."""
     application = desk.one(id, seen_by=me()) or abort(404)
     decisions.undo(application, by=me(), at=clock.now())
-    notice = _("Taken back. No letter leaves for %(name)s.", name=application.name)
+    notice = _("Undone. No letter leaves for %(name)s.", name=application.name)
     return onward(url_for(".form", id=id), notice=notice)
 
 

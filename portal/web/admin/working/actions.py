@@ -154,7 +154,7 @@ def copy(id: int) -> ResponseReturnValue:
         with landing_on(form):
             starts, ends = form.starts_on.data, form.ends_on.data
             actions.copy(action, starts_on=starts, ends_on=ends, by=me(), at=clock.now())
-            return onward(url_for(".list"), notice=_("%(title)s is planned once more.", title=action.title))
+            return onward(url_for(".list"), notice=_("%(title)s is copied.", title=action.title))
     return _dates(form, action, copy=True)
 
 

@@ -152,6 +152,7 @@ def test_undo_is_offered_and_takes_it_back(client: Client) -> None:
     assert f'action="{undo}"' in after.text
     answer = resend(client, after, to=undo)
     assert answer.status_code == 303
+    assert f"Undone. No letter leaves for {application.name}." in client.get(address).text
     assert application.state is ApplicationState.TO_DECIDE
     assert [letter.state for letter in db.session.scalars(select(Letter))] == [LetterState.CANCELLED]
     assert forged(client, undo).status_code == 409
@@ -181,18 +182,6 @@ def test_several_are_decided_quietly_and_sent_together(client: Client) -> None:
     ]  # fmt: skip
     assert f'value="{kept}"' in client.get(f"{LIST}/letters").text
     assert reading.state is ApplicationState.NEW
-
-
-def test_a_name_that_looks_like_a_placeholder_is_decided_on(client: Client) -> None:
-    client.sign_in(a_person(role=Role.ADMIN, at=NOW))
-    name = "Jo {{ 7*7 }} {% if x %} %(name)s %s"
-    for outcome, reason in (("approved", "fit"), ("declined", "ties")):
-        applied = to_decide(at=NOW, name=name)
-        address = f"/admin/applications/{applied.id}/decision?outcome={outcome}&reason={reason}"
-        answer = send(client, address, to=address)
-        assert answer.status_code == 303, wrongs(answer)
-        letter = db.session.scalars(select(Letter).where(Letter.kind == outcome)).one()
-        assert f"Hello {name}" in letter.text
 
 
 def test_together_is_whole_or_not_at_all(client: Client) -> None:

@@ -76,5 +76,5 @@ def test_a_person_page_tells_what_happened(client: Client) -> None:
     membership = an_ambassador(at=NOW, name="Nell Harker")
     audit.write("tested", membership, by=None, at=NOW)
     page = client.sign_in(a_person(role=Role.MANAGER, at=NOW)).get(f"/admin/ambassadors/{membership.id}").text
-    for words in ("Nell Harker", "Code NELL", "tested", "Version 1, accepted on"):
+    for words in ("Nell Harker", "Code NELL", "<b>Tested</b>", "Version 1, accepted on"):
         assert words in page

@@ -97,6 +97,7 @@ def test_it_is_moved_and_copied(manager: Client) -> None:
     action = an_action("Guide", on=TODAY, at=NOW)
     send(manager, f"{HERE}/{action.id}/dates", starts_on="2026-04-01", ends_on="2026-04-03")
     send(manager, f"{HERE}/{action.id}/copies", starts_on="2026-05-01")
+    assert f"{action.title} is copied." in manager.get(HERE).text
     found = db.session.execute(
         select(Action.title, Action.starts_on, Action.ends_on, Action.base_points).order_by(Action.id)
     ).all()

@@ -50,6 +50,4 @@ class AgreementForm(Form):
         [InputRequired(_("Write the agreement.")), Length(max=60000)],
         description=_("Markdown. Each clause begins with a heading: ## What this is"),
     )
-    note = TextAreaField(
-        _("What changed, in words for those who are asked again"), [Optional(), Length(max=1000)]
-    )
+    note = TextAreaField(_("What changed, in words for those who are asked again"), [Length(max=1000)])

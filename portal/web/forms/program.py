@@ -108,7 +108,7 @@ class PlaceForm(Form):
         names = get_locale().currencies
         codes = sorted(list_currencies())
         self.currency.choices = [(code, f"{code}, {names.get(code, code)}") for code in codes]
-        self.language.choices = [(code, Locale.parse(code).display_name.capitalize()) for code in LANGUAGES]
+        self.language.choices = [(code, _named(code)) for code in LANGUAGES]
 
 
 class DoorsForm(Form):
@@ -157,3 +157,9 @@ class OpeningForm(Form):
         description=_("One letter, on the day we open, and no other."),
         render_kw={"autocomplete": "email"},
     )
+
+
+def _named(code: str) -> str:
+    """Return the name of a language in itself, beginning with its capital."""
+    name = Locale.parse(code).display_name or code
+    return name[:1].upper() + name[1:]

@@ -43,6 +43,11 @@ def test_a_name_in_any_script(admin: Client) -> None:
     assert (entry.before, entry.after) == ({"name": "Ambassador program"}, {"name": name})
 
 
+def test_languages_keep_the_capitals_of_their_countries(admin: Client) -> None:
+    page = admin.get("/admin/program/place").text
+    assert (">English (United Kingdom)</option>" in page, "(united" in page) == (True, False)
+
+
 def test_what_was_typed_stays_beside_what_is_wrong(admin: Client) -> None:
     answer = send(admin, "/admin/program/name", name="", promise="x" * 201)
     assert answer.status_code == 422

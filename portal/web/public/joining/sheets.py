@@ -38,7 +38,7 @@ ASKED = {
     "name": _("Name"),
     "town": _("Town"),
     "age_band": _("Age"),
-    "links": _("From the last 90 days"),
+    "links": _("Made in the last 90 days"),
     "work": _("What, and for whom"),
     "places": _("Where"),
     "audience": _("Who they are"),

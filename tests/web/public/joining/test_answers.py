@@ -191,8 +191,8 @@ def test_save_and_leave_keeps_half_a_page_and_comes_back_to_it(client: Client) -
 def test_a_page_says_which_lines_of_the_rubric_it_serves(client: Client) -> None:
     token = begun(client)
     page = " ".join(html.fromstring(client.get(f"/apply/{token}/audience").text).text_content().split())
-    assert "Where; Who they are: serves line 2 of the rubric, audience fit." in page
-    assert "A piece with replies: serves line 3 of the rubric, substance of comments." in page
+    assert "Where; Who they are: for line 2 of the rubric, audience fit." in page
+    assert "A piece with replies: for line 3 of the rubric, substance of comments." in page
     assert "It counts for nothing." in page
 
 

@@ -145,6 +145,7 @@ def test_a_draft_that_was_forgotten_leads_nowhere(client: Client) -> None:
     for path in (f"/apply/{token}", f"/apply/{token}/why"):
         page = client.get(path)
         assert (page.status_code, "There is nothing here" in page.text) == (404, True)
+        assert 'href="/apply/again"' in page.text
 
 
 @pytest.mark.parametrize("doors", [Doors.PAUSED, Doors.CLOSED])

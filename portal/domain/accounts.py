@@ -83,7 +83,7 @@ def _stranger(email: str, *, at: datetime) -> Person:
 
 
 def set_password(ticket: Ticket, password: str, *, at: datetime) -> Person:
-    """Give the ticket's person a new password, close every session and void every such link.
+    """Give the ticket's person a new password, close every session and void every link.
 
     Raises `Refused` for a password that will not do, and for a ticket that another request used.
     """
@@ -94,7 +94,11 @@ def set_password(ticket: Ticket, password: str, *, at: datetime) -> Person:
 
 
 def change_password(person: Person, *, old: str, new: str, at: datetime) -> None:
-    """Change the password and close every session; raises `Refused` on `current` or `password`."""
+    """Change the password, close every session and void every link.
+
+    Whoever knew the old one may have asked for another address, which would bring them the account
+    back. Raises `Refused` on `current` or `password`.
+    """
     prove(person, old)
     _replace(locked(Person, person.id), new, at=at)
 
@@ -107,7 +111,7 @@ def prove(person: Person, password: str) -> None:
 
 def _replace(person: Person, password: str, *, at: datetime) -> None:
     person.password_hash = passwords.hashed(password, whose=(person.email, person.name))
-    tickets.end_all(person, purposes=_SETTERS, at=at)
+    tickets.end_all(person, at=at)
     sign_ins.end_all(person, at=at)
     audit.write("changed the password", person, by=person, at=at)
 

@@ -27,7 +27,7 @@ def begin(person: Person, *, how: str, address: str, browser: str, at: datetime)
     sign_in = SignIn(
         person=person,
         token_hash=fingerprint(token),
-        how=how,
+        how=how[:40],
         address=address[:45],
         browser=browser[:300],
         at=at,

@@ -132,6 +132,15 @@ def test_a_reset_link_sent_to_the_old_address_dies_with_it(client: Client, nell:
     assert client.get(old).status_code == 410
 
 
+def test_an_address_that_a_thief_asked_for_dies_with_the_password(client: Client, nell: Person) -> None:
+    send(client, "/account/address", email="thief@x.example", current=PASSWORD)
+    path = link_to("thief@x.example")
+    send(client, "/account/password", current=PASSWORD, password=NEW, again=NEW)
+    gone = client.get(path)
+    assert (gone.status_code, headline(gone)) == (410, "This link opens nothing any more")
+    assert nell.email == "nell@x.example"
+
+
 def test_signing_out_elsewhere(client: Client, nell: Person) -> None:
     other = client.application.test_client()
     enter(other, nell)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from portal import clock, demo
 from portal.config import Config
 from portal.db import transaction
 from portal.demo.facts import KEYS
-from portal.domain import accounts, staff
+from portal.domain.people import accounts, staff
 from portal.domain.refusal import Refused
 from portal.models.person import Role
 

@@ -8,7 +8,7 @@ from flask import current_app
 from portal import clock
 from portal.config import Config
 from portal.db import db, transaction
-from portal.domain import deliveries
+from portal.domain.post import deliveries
 from portal.domain.programs import the_program
 from portal.models.letter import Letter
 from portal.outside.files import Lost, Store

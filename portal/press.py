@@ -11,10 +11,10 @@ from markupsafe import Markup, escape
 
 from portal.domain import charts
 from portal.domain.colour import contrast, from_oklch, to_oklch
-from portal.domain.fade import fade, standing_after
-from portal.domain.pack import WEEKS, Pack, SignedAgreement
-from portal.domain.pack_months import months
 from portal.domain.palette import Shades, tokens
+from portal.domain.paper.fade import fade, standing_after
+from portal.domain.paper.pack import WEEKS, Pack, SignedAgreement
+from portal.domain.paper.pack_months import months
 from portal.outside.pdf import Press, Rendered
 from portal.outside.pdf_pages import locale_of
 

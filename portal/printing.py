@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from portal import press
 from portal.db import db, locked, transaction
-from portal.domain import documents, files, letters, packs, print_runs
+from portal.domain import files, packs
 from portal.domain.joining import agreements
-from portal.domain.pack import Pack, SignedAgreement, fingerprint
 from portal.domain.packs import Pictures
+from portal.domain.paper import documents, print_runs
+from portal.domain.paper.pack import Pack, SignedAgreement, fingerprint
+from portal.domain.post import letters
 from portal.domain.programs import the_program
 from portal.models.document import Document, DocumentKind
 from portal.models.file import File

@@ -20,7 +20,7 @@ from portal import clock
 from portal.app import create_app
 from portal.config import Config
 from portal.db import db
-from portal.domain import sign_ins
+from portal.domain.people import sign_ins
 from portal.models.person import Person
 from tests.support import page_lint, postgresql
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.config import Config
 from portal.db import db
-from portal.domain import deliveries, letters
+from portal.domain.post import deliveries, letters
 from portal.models.file import File
 from portal.models.letter import Letter, LetterState
 from portal.postman import deliver_next

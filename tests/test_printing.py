@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import documents, print_runs, revisions
+from portal.domain.paper import documents, print_runs
+from portal.domain.program import revisions
 from portal.models.document import Document, DocumentKind
 from portal.models.letter import Letter
 from portal.models.person import Role

@@ -19,7 +19,8 @@ from portal import clock
 from portal.app import create_app
 from portal.config import ROOT, Config
 from portal.db import db, transaction
-from portal.domain import deliveries, letters, print_runs
+from portal.domain.paper import print_runs
+from portal.domain.post import deliveries, letters
 from portal.models.document import Document, DocumentKind
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Role

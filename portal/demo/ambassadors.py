@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.db import db
-from portal.domain import passwords, people, sign_ins
 from portal.domain.joining import agreements, memberships, onboarding
 from portal.domain.joining.agreements import Signature
-from portal.domain.people import Profile
+from portal.domain.people import passwords, profiles, sign_ins
+from portal.domain.people.profiles import Profile
 from portal.domain.working import brief_readings, briefs
 from portal.models.joining.application import Application, ApplicationState, Source
 from portal.models.joining.membership import Membership
@@ -80,7 +80,7 @@ def _walk(membership: Membership, known: Known, secret: str, *, at: datetime) ->
         about = "I write, answer and show, mostly in the evenings."
         links = "\n".join(membership.application.links) if membership.application else ""
         profile = Profile(name=person.name, town=known.town, about=about, links=links, shown=True)
-        people.complete(person, profile, at=at)
+        profiles.complete(person, profile, at=at)
     if known.steps >= 3:
         _accept(membership, at=at)
     brief = briefs.current()

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from portal.db import db
 from portal.demo.applicants import APPLICANTS, BEFORE, WITHDRAWN, Applicant
 from portal.demo.facts import FOLDER, Facts
-from portal.domain import letters, programs
+from portal.domain import programs
 from portal.domain.joining import assignments, decisions, reviews, rubric
 from portal.domain.joining.decisions import Verdict
-from portal.domain.sign_ins import fingerprint
+from portal.domain.people.sign_ins import fingerprint
+from portal.domain.post import letters
 from portal.models.joining.application import Application, ApplicationState, Source
 from portal.models.joining.decision import Decision, Outcome
 from portal.models.joining.invitation import Invitation, InvitationKind

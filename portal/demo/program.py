@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 from portal.db import db
 from portal.demo.facts import Facts, Step
-from portal.domain import files, pictures, programs, revisions
+from portal.domain import files, programs
 from portal.domain.joining import agreements
+from portal.domain.program import pictures, revisions
 from portal.domain.working import actions, activity_types, briefs
 from portal.models.program import Doors, Paper
 from portal.models.working.action import Limit

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from portal.domain import staff
+from portal.domain.people import staff
 from portal.models.person import Role
 
 STAFF = {

@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from portal.db import db
-from portal.domain import accounts, audit, letters, programs
+from portal.domain import audit, programs
 from portal.domain.joining import consents, doors
+from portal.domain.people import accounts
+from portal.domain.post import letters
 from portal.models.joining.consent import Consent, ConsentFor
 from portal.models.person import Person
 

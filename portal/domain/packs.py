@@ -6,9 +6,9 @@ from statistics import mode
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from portal.domain import markdown, revisions
+from portal.domain import markdown
 from portal.domain.joining import agreements
-from portal.domain.pack import (
+from portal.domain.paper.pack import (
     Evidence,
     Pack,
     PackAction,
@@ -26,7 +26,8 @@ from portal.domain.pack import (
     PackType,
     SignedAgreement,
 )
-from portal.domain.parts import parts
+from portal.domain.paper.parts import parts
+from portal.domain.program import revisions
 from portal.domain.programs import day_of, the_program
 from portal.domain.working import briefs, plans
 from portal.models.joining.agreement import Acceptance

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from portal.db import Base, db
 from portal.domain import audit
 from portal.domain.joining import standings
-from portal.domain.letter_secrets import masked
+from portal.domain.post.letter_secrets import masked
 from portal.models.audit_entry import AuditEntry
 from portal.models.document import Document
 from portal.models.joining.agreement import Acceptance

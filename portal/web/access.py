@@ -11,7 +11,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.exceptions import HTTPException
 
 from portal import clock
-from portal.domain import sign_ins
+from portal.domain.people import sign_ins
 from portal.models.joining.membership import Membership
 from portal.models.person import Person, Role
 from portal.models.sign_in import SignIn

@@ -7,8 +7,8 @@ from flask_login import login_user
 
 from portal import clock
 from portal.db import db
-from portal.domain import accounts, sign_ins
-from portal.domain.sign_ins import fingerprint
+from portal.domain.people import accounts, sign_ins
+from portal.domain.people.sign_ins import fingerprint
 from portal.models.person import Person
 from portal.models.sign_in import SignIn
 from portal.web.access import May, Visitor, can, my_sign_in, visitor, way_back

@@ -10,8 +10,8 @@ import secrets
 from flask import Response, after_this_request, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from portal.domain.accounts import normal
-from portal.domain.sign_ins import fingerprint
+from portal.domain.people.accounts import normal
+from portal.domain.people.sign_ins import fingerprint
 
 LASTS = 180 * 24 * 3600
 

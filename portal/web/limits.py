@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.config import Config
 from portal.db import db
-from portal.domain.sign_ins import fingerprint
+from portal.domain.people.sign_ins import fingerprint
 from portal.models.limit import Limit
 from portal.web.entrance import HALF
 from portal.web.forms.base import tidy

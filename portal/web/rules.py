@@ -7,7 +7,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from portal.domain import fade, programs, revisions_compared
+from portal.domain import programs
+from portal.domain.paper import fade
+from portal.domain.program import revisions_compared
 from portal.domain.working import activity_types, calendar
 from portal.models.revision import Revision
 

@@ -11,7 +11,7 @@ from sqlalchemy import event, select
 
 from portal import clock
 from portal.db import db, transaction
-from portal.domain import sign_ins
+from portal.domain.people import sign_ins
 from portal.models.person import Person
 from portal.web.access import May, may
 from tests.bench.setting import a_portal, ratio

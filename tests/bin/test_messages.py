@@ -7,8 +7,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from portal.config import ROOT
-from portal.domain.letter_kinds import KINDS
-from portal.domain.letter_templates import FOLDER
+from portal.domain.post.letter_kinds import KINDS
+from portal.domain.post.letter_templates import FOLDER
 
 
 @pytest.fixture(scope="module")

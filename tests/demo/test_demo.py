@@ -10,7 +10,8 @@ from portal import demo
 from portal.config import Config
 from portal.db import db
 from portal.demo import facts
-from portal.domain import programs, revisions
+from portal.domain import programs
+from portal.domain.program import revisions
 from portal.domain.refusal import Refused
 from portal.models.working.action import Action
 from tests.conftest import NOW

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from markupsafe import Markup
 
-from portal.domain.pack import (
+from portal.domain.paper.pack import (
     Evidence,
     Pack,
     PackAction,
@@ -24,7 +24,7 @@ from portal.domain.pack import (
     PackReward,
     PackType,
 )
-from portal.domain.parts import Part
+from portal.domain.paper.parts import Part
 
 ISSUED = datetime(2026, 1, 28, 9, tzinfo=UTC)
 START = date(2026, 2, 2)

@@ -1,6 +1,6 @@
 """The agreement on its own: its clauses, and the evidence of its acceptance."""
 
-from portal.domain.pack import SignedAgreement
+from portal.domain.paper.pack import SignedAgreement
 from portal.outside.pdf import Press
 from portal.press import signed_agreement
 from tests.documents import samples

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.domain.pack import Evidence, Pack, PackPerson, fingerprint
+from portal.domain.paper.pack import Evidence, Pack, PackPerson, fingerprint
 from portal.outside.pdf import Press
 from portal.press import onboarding_pack
 from tests.documents import samples

@@ -6,9 +6,11 @@ from flask import Flask
 from sqlalchemy import update
 
 from portal.db import db
-from portal.domain import accounts, audit, letters, personal_data
+from portal.domain import audit, personal_data
 from portal.domain.joining import decisions
 from portal.domain.joining.decisions import Verdict
+from portal.domain.people import accounts
+from portal.domain.post import letters
 from portal.models.joining.decision import Outcome
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Person, Role

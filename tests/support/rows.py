@@ -4,7 +4,7 @@ import itertools
 from datetime import datetime
 
 from portal.db import db
-from portal.domain.passwords import HASHER
+from portal.domain.people.passwords import HASHER
 from portal.models.person import Person, Role
 
 PASSWORD = "correct horse battery staple"

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from portal.domain import sign_ins
 from portal.domain.joining import agreements
 from portal.domain.joining.agreements import Signature
+from portal.domain.people import sign_ins
 from portal.models.joining.membership import Membership
 from tests.support.rows import _HASH
 from tests.support.rows_joining import a_membership

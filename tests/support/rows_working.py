@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from portal.domain import revisions
+from portal.domain.program import revisions
 from portal.domain.working import actions, activity_types
 from portal.models.revision import Revision
 from portal.models.working.action import Action

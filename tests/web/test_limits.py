@@ -14,7 +14,7 @@ from flask_migrate import upgrade
 from portal.app import create_app
 from portal.config import ROOT, Config
 from portal.db import db
-from portal.domain import staff
+from portal.domain.people import staff
 from portal.models.person import Role
 from portal.web.limits import limiter
 from tests.conftest import NOW

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from portal import clock
-from portal.domain import staff
+from portal.domain.people import staff
 from portal.models.person import Role
 from portal.web import logs
 from tests.conftest import Client

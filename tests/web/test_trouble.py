@@ -17,7 +17,7 @@ from sqlalchemy import event, func, select
 from portal.app import create_app
 from portal.config import Config
 from portal.db import db, reading, transaction
-from portal.domain import staff
+from portal.domain.people import staff
 from portal.models.audit_entry import AuditEntry
 from portal.models.person import Role
 from portal.models.sign_in import SignIn

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.db import db, locked
-from portal.domain import audit, print_runs
+from portal.domain import audit
+from portal.domain.paper import print_runs
 from portal.domain.refusal import Refused
 from portal.models.document import DocumentKind
 from portal.models.joining.agreement import Acceptance, Agreement

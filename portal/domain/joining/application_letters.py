@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import letters
 from portal.domain.joining import application_links, earlier
-from portal.domain.tickets import Link
+from portal.domain.people.tickets import Link
+from portal.domain.post import letters
 from portal.models.joining.application import Application
 from portal.models.letter import Letter
 

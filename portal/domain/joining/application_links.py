@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 
 from portal.db import db
-from portal.domain.sign_ins import fingerprint
+from portal.domain.people.sign_ins import fingerprint
 from portal.models.joining.application import Application
 from portal.models.joining.application_link import ApplicationLink
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from portal.db import db, locked
 from portal.domain import audit, programs
-from portal.domain.accounts import normal
 from portal.domain.joining import (
     application_letters,
     consents,
@@ -19,9 +18,10 @@ from portal.domain.joining import (
     standings,
 )
 from portal.domain.joining.pages import PAGES, age_bands, missing
+from portal.domain.people.accounts import normal
+from portal.domain.people.sign_ins import fingerprint
+from portal.domain.people.tickets import Link
 from portal.domain.refusal import Refused
-from portal.domain.sign_ins import fingerprint
-from portal.domain.tickets import Link
 from portal.models.joining.application import Application, ApplicationState, Source
 from portal.models.joining.consent import ConsentFor
 from portal.models.joining.invitation import Invitation, InvitationKind

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from portal.db import db
-from portal.domain.accounts import normal
+from portal.domain.people.accounts import normal
 from portal.models.joining.consent import Consent, ConsentFor
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db, locked
-from portal.domain import audit, letters, programs
+from portal.domain import audit, programs
 from portal.domain.joining import application_links, memberships
+from portal.domain.post import letters
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application, ApplicationState
 from portal.models.joining.decision import Decision, Outcome

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select, update
 from portal.db import db
 from portal.domain import audit
 from portal.domain.joining import applications, invitations
-from portal.domain.sign_ins import fingerprint
+from portal.domain.people.sign_ins import fingerprint
 from portal.models.joining.application import Application, ApplicationState
 from portal.models.joining.application_link import ApplicationLink
 from portal.models.joining.consent import Consent, ConsentFor

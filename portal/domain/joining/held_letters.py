@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
-from portal.domain import accounts, audit, letters, tickets
+from portal.domain import audit
+from portal.domain.people import accounts, tickets
+from portal.domain.post import letters
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
 from portal.models.joining.decision import Decision, Outcome

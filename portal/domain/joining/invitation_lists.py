@@ -9,10 +9,10 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain.accounts import normal
 from portal.domain.joining import invitations
+from portal.domain.people.accounts import normal
+from portal.domain.people.tickets import Link
 from portal.domain.refusal import Refused
-from portal.domain.tickets import Link
 from portal.models.person import Person
 
 COLUMNS = ("email", "name", "note", "referrer")

@@ -8,13 +8,14 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db, locked
-from portal.domain import audit, letters
-from portal.domain.accounts import normal, person_of
+from portal.domain import audit
 from portal.domain.joining import earlier
 from portal.domain.listing import matching
+from portal.domain.people.accounts import normal, person_of
+from portal.domain.people.sign_ins import fingerprint
+from portal.domain.people.tickets import Link
+from portal.domain.post import letters
 from portal.domain.refusal import Refused
-from portal.domain.sign_ins import fingerprint
-from portal.domain.tickets import Link
 from portal.models.joining.application import Application
 from portal.models.joining.invitation import Invitation, InvitationKind
 from portal.models.joining.membership import Membership

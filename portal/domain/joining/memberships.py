@@ -8,7 +8,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import accounts, audit, letters, programs, tickets
+from portal.domain import audit, programs
+from portal.domain.people import accounts, tickets
+from portal.domain.post import letters
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
 from portal.models.joining.membership import Membership, MembershipState

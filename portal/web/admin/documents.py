@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.db import db
-from portal.domain import documents, print_runs
 from portal.domain.listing import page_of
+from portal.domain.paper import documents, print_runs
 from portal.models.document import Document
 from portal.models.person import Person
 from portal.web.access import May, may, me

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.domain import letter_templates as words_of
-from portal.domain.letter_kinds import KINDS, Kind
-from portal.domain.letter_previews import preview
-from portal.domain.letter_templates import Words
+from portal.domain.post import letter_templates as words_of
+from portal.domain.post.letter_kinds import KINDS, Kind
+from portal.domain.post.letter_previews import preview
+from portal.domain.post.letter_templates import Words
 from portal.web.access import May, may, me
 from portal.web.forms.base import landing_on
 from portal.web.forms.letters import WordsForm

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.db import db
-from portal.domain import audit, letters, outbox
-from portal.domain.letter_kinds import KINDS
+from portal.domain import audit
 from portal.domain.listing import page_of
+from portal.domain.post import letters, outbox
+from portal.domain.post.letter_kinds import KINDS
 from portal.models.letter import Letter
 from portal.web.access import May, can, may, me
 from portal.web.csv import csv_answer

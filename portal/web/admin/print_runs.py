@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.db import db
-from portal.domain import audit, print_runs
+from portal.domain import audit
 from portal.domain.joining import ambassadors
+from portal.domain.paper import print_runs
 from portal.models.document import DocumentKind
 from portal.models.joining.membership import Membership
 from portal.models.print_run import PrintRun, RunForm

@@ -11,8 +11,9 @@ from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import FileStorage
 
 from portal import clock
-from portal.domain import files, openings, pictures, programs
+from portal.domain import files, openings, programs
 from portal.domain.joining import doors
+from portal.domain.program import pictures
 from portal.domain.refusal import Refused
 from portal.models.program import Program
 from portal.web.access import May, may, me

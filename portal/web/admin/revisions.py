@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from portal import clock
-from portal.domain import revisions
+from portal.domain.program import revisions
 from portal.domain.programs import day_of
 from portal.web.access import May, may, me
 from portal.web.forms.base import Form, landing_on

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.db import db
-from portal.domain import audit, staff
+from portal.domain import audit
 from portal.domain.listing import page_of
+from portal.domain.people import staff
 from portal.models.person import Person, Role
 from portal.web.access import May, may, me
 from portal.web.addresses import welcome_link

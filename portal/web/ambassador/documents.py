@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.db import db
-from portal.domain import documents, print_runs
+from portal.domain.paper import documents, print_runs
 from portal.models.document import Document, DocumentKind
 from portal.models.print_run import RunForm
 from portal.web.access import May, may, me

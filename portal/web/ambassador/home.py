@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal import clock
-from portal.domain import charts, documents
+from portal.domain import charts
 from portal.domain.joining import onboarding
+from portal.domain.paper import documents
 from portal.domain.programs import day_of
 from portal.domain.working import plans
 from portal.domain.working.plans import Plan

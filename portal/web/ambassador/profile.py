@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.domain import people
-from portal.domain.people import Profile
+from portal.domain.people import profiles
+from portal.domain.people.profiles import Profile
 from portal.web.access import May, may, me
 from portal.web.forms.base import landing_on
 from portal.web.forms.joining import ProfileForm
@@ -31,6 +31,6 @@ def update() -> ResponseReturnValue:
     if form.validate_on_submit():
         with landing_on(form):
             typed = {field.name: field.data for field in form if field.name not in {"csrf", "csrf_token"}}
-            people.complete(me(), Profile(**typed), at=clock.now())
+            profiles.complete(me(), Profile(**typed), at=clock.now())
             return onward(url_for("ambassador.home.page"), notice=_("Profile kept."))
     return page("ambassador/profile/page.html", form=form)

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import EmailField, PasswordField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
-from portal.domain.passwords import SHORTEST
+from portal.domain.people.passwords import SHORTEST
 from portal.models.person import Role
 from portal.web.forms.base import Form
 

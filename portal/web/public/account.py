@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.domain import accounts, sign_ins
 from portal.domain.listing import page_of
+from portal.domain.people import accounts, sign_ins
 from portal.web.access import May, may, me, my_sign_in
 from portal.web.addresses import absolute
 from portal.web.entrance import stay

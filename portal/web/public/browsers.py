@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from flask_login import logout_user
 
 from portal import clock
-from portal.domain import sign_ins
 from portal.domain.listing import page_of
+from portal.domain.people import sign_ins
 from portal.models.sign_in import SignIn
 from portal.web.access import May, may, me, my_sign_in
 from portal.web.htmx import onward

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from portal import clock
-from portal.domain import revisions
+from portal.domain.program import revisions
 from portal.domain.programs import day_of
 from portal.domain.working import calendar, feed
 from portal.web.access import May, may

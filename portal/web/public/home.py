@@ -8,8 +8,9 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from portal import clock
-from portal.domain import charts, programs, revisions
+from portal.domain import charts, programs
 from portal.domain.joining import doors
+from portal.domain.program import revisions
 from portal.domain.working import activity_types, calendar
 from portal.domain.working.plans import Due
 from portal.models.program import Doors

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.domain import accounts, tickets
+from portal.domain.people import accounts, tickets
 from portal.models.ticket import Purpose, Ticket
 from portal.web.access import May, may
 from portal.web.addresses import absolute

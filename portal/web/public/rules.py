@@ -4,7 +4,7 @@ from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.domain import revisions
+from portal.domain.program import revisions
 from portal.domain.programs import day_of
 from portal.web.access import May, may
 from portal.web.pages import page

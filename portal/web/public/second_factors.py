@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal import clock
-from portal.domain import accounts, second_factors
+from portal.domain.people import accounts, second_factors
 from portal.web.access import May, may, me, must_set_up, my_sign_in, second_step_required
 from portal.web.entrance import first_page, stay
 from portal.web.forms.accounts import PresentPasswordForm, SetUpForm

@@ -4,7 +4,7 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.domain import second_factors
+from portal.domain.people import second_factors
 from portal.web.access import May, may, way_back
 from portal.web.entrance import half_in, step_inside
 from portal.web.forms.accounts import CodeForm

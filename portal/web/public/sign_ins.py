@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
 from portal import clock
-from portal.domain import accounts, sign_ins
+from portal.domain.people import accounts, sign_ins
 from portal.web.access import May, may, my_sign_in
 from portal.web.entrance import let_in
 from portal.web.forms.accounts import SignInForm

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import sign_ins
 from portal.domain.joining import agreements
 from portal.domain.joining.agreements import Signature
+from portal.domain.people import sign_ins
 from portal.domain.refusal import Refused
 from portal.models.document import DocumentKind
 from portal.models.joining.membership import MembershipState

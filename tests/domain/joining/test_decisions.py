@@ -8,11 +8,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import letters, programs
+from portal.domain import programs
 from portal.domain.joining import application_links, decisions, held_letters
 from portal.domain.joining.decisions import STAND_IN, Verdict
+from portal.domain.people.sign_ins import fingerprint
+from portal.domain.post import letters
 from portal.domain.refusal import Refused
-from portal.domain.sign_ins import fingerprint
 from portal.models.audit_entry import AuditEntry
 from portal.models.joining.application import ApplicationState
 from portal.models.joining.decision import Outcome

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from portal.db import db
-from portal.domain import tickets
 from portal.domain.joining import ambassadors, memberships
+from portal.domain.people import tickets
 from portal.domain.refusal import Refused
 from portal.models.joining.application import ApplicationState
 from portal.models.joining.membership import MembershipState

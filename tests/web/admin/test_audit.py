@@ -11,7 +11,8 @@ from sqlalchemy import event
 
 from portal import clock
 from portal.db import db
-from portal.domain import audit, letters
+from portal.domain import audit
+from portal.domain.post import letters
 from portal.models.person import Person, Role
 from portal.web.things import THINGS, Thing
 from tests.conftest import NOW, Client

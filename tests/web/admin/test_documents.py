@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.db import db
-from portal.domain import documents, print_runs
 from portal.domain import files as known_files
+from portal.domain.paper import documents, print_runs
 from portal.models.document import Document, DocumentKind
 from portal.models.joining.membership import Membership
 from portal.models.person import Role

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain import letters
+from portal.domain.post import letters
 from portal.models.person import Person, Role
 from tests.conftest import NOW, Client
 from tests.support.forms import headline, send, wrongs

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 
 from portal.config import Config
 from portal.db import db
-from portal.domain import deliveries, letters
+from portal.domain.post import deliveries, letters
 from portal.models.joining.decision import Decision, Outcome
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Person, Role

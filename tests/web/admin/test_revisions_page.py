@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import revisions
+from portal.domain.program import revisions
 from portal.models.audit_entry import AuditEntry
 from portal.models.person import Role
 from tests.conftest import NOW, Client

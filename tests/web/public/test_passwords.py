@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import letters
-from portal.domain.passwords import COMMON
+from portal.domain.people.passwords import COMMON
+from portal.domain.post import letters
 from portal.models.audit_entry import AuditEntry
 from portal.models.letter import Letter
 from portal.models.person import Role

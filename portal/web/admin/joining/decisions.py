@@ -8,11 +8,12 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.domain import charts, letters
+from portal.domain import charts
 from portal.domain.joining import decisions, desk, held_letters, rubric
 from portal.domain.joining.decisions import STAND_IN, Verdict
 from portal.domain.joining.narrowing import Narrowing
-from portal.domain.letter_templates import Words
+from portal.domain.post import letters
+from portal.domain.post.letter_templates import Words
 from portal.models.joining.application import Application, ApplicationState
 from portal.models.joining.decision import Outcome
 from portal.web.access import May, may, me

@@ -10,10 +10,11 @@ from sqlalchemy import Select
 
 from portal import clock
 from portal.db import db
-from portal.domain import accounts, audit
+from portal.domain import audit
 from portal.domain.joining import invitation_lists, invitations
 from portal.domain.joining.funnel import funnel
 from portal.domain.listing import page_of
+from portal.domain.people import accounts
 from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
 from portal.models.joining.invitation import Invitation

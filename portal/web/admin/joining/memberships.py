@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.db import db
-from portal.domain import audit, charts, documents
+from portal.domain import audit, charts
 from portal.domain.joining import agreements, ambassadors, memberships, onboarding
 from portal.domain.listing import page_of
+from portal.domain.paper import documents
 from portal.domain.programs import day_of
 from portal.domain.working import plans
 from portal.models.joining.membership import Membership

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from portal.domain import differences
-from portal.domain.differences import Passage, Piece
-from portal.domain.revisions import MATTER, NUMBERS, TEXTS
+from portal.domain.program import differences
+from portal.domain.program.differences import Passage, Piece
+from portal.domain.program.revisions import MATTER, NUMBERS, TEXTS
 from portal.domain.working import activity_types
 from portal.models.revision import Revision
 

@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal.db import db, locked
-from portal.domain import audit, letters, passwords, sign_ins, tickets
+from portal.domain import audit
+from portal.domain.people import passwords, sign_ins, tickets
+from portal.domain.post import letters
 from portal.domain.refusal import Refused
 from portal.models.person import Person
 from portal.models.sign_in import SignIn

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 from markupsafe import Markup
 
-from portal.domain.fade import standing_after
-from portal.domain.pack import PackDate, day_of
-from portal.domain.pack_months import months
-from portal.domain.parts import Part, parts
+from portal.domain.paper.fade import standing_after
+from portal.domain.paper.pack import PackDate, day_of
+from portal.domain.paper.pack_months import months
+from portal.domain.paper.parts import Part, parts
 from tests.documents.samples import SHORTEST, USUAL
 
 

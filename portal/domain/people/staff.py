@@ -7,8 +7,10 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.db import db, locked
-from portal.domain import accounts, audit, letters, passwords, second_factors, sign_ins, tickets
+from portal.domain import audit
 from portal.domain.listing import matching
+from portal.domain.people import accounts, passwords, second_factors, sign_ins, tickets
+from portal.domain.post import letters
 from portal.domain.refusal import Refused
 from portal.models.person import Person, Role
 from portal.models.ticket import Purpose

@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from portal.domain import letter_templates, letters, plain_text
-from portal.domain.letter_kinds import KINDS, Form
+from portal.domain.post import letter_templates, letters, plain_text
+from portal.domain.post.letter_kinds import KINDS, Form
 from portal.domain.refusal import Refused
 from portal.models.letter import LetterState
 from portal.models.person import Role

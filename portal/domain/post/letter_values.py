@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
-from portal.domain.letter_kinds import Form, Value
+from portal.domain.post.letter_kinds import Form, Value
 
 _MARKS = re.compile(r"([\\`*_\[\]{}<>&#!|~])")
 _BULLET = re.compile(r"^([-+=])")

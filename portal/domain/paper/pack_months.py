@@ -4,7 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.pack import Pack
+from portal.domain.paper.pack import Pack
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from portal.domain import pictures
+from portal.domain.program import pictures
 from portal.domain.refusal import Refused
 
 

@@ -7,9 +7,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer, joinedload
 
 from portal.db import db
-from portal.domain import mail_html
-from portal.domain.letter_secrets import masked
 from portal.domain.listing import matching
+from portal.domain.post import mail_html
+from portal.domain.post.letter_secrets import masked
 from portal.models.letter import Letter, LetterState
 
 STATES: dict[str, set[LetterState]] = {

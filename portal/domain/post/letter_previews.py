@@ -6,10 +6,10 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import letter_templates, letters, mail_html
-from portal.domain.letter_kinds import KINDS
-from portal.domain.letter_templates import Words
-from portal.domain.letter_values import in_body, in_subject, one_line
+from portal.domain.post import letter_templates, letters, mail_html
+from portal.domain.post.letter_kinds import KINDS
+from portal.domain.post.letter_templates import Words
+from portal.domain.post.letter_values import in_body, in_subject, one_line
 from portal.domain.programs import the_program
 from portal.models.joining.application import Application
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from portal.app import create_app
 from portal.config import Config
 from portal.db import db, transaction
-from portal.domain import revisions, revisions_compared
+from portal.domain.program import revisions, revisions_compared
 from portal.domain.refusal import Refused
 from portal.domain.working import activity_types
 from tests.conftest import NOW

@@ -6,8 +6,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
-from portal.domain import audit, revisions
+from portal.domain import audit
 from portal.domain.listing import matching
+from portal.domain.program import revisions
 from portal.models.document import Document, DocumentKind
 from portal.models.file import File
 from portal.models.joining.membership import Membership

@@ -7,10 +7,11 @@ from babel.dates import format_date
 from sqlalchemy import select
 
 from portal.db import db, locked
-from portal.domain import audit, letter_templates, mail_html, plain_text
-from portal.domain.letter_kinds import KINDS, Form
-from portal.domain.letter_templates import Words
-from portal.domain.letter_values import in_body, in_subject, one_line
+from portal.domain import audit
+from portal.domain.post import letter_templates, mail_html, plain_text
+from portal.domain.post.letter_kinds import KINDS, Form
+from portal.domain.post.letter_templates import Words
+from portal.domain.post.letter_values import in_body, in_subject, one_line
 from portal.domain.programs import the_program
 from portal.domain.refusal import Refused
 from portal.models.file import File

@@ -3,8 +3,8 @@
 import pytest
 from argon2 import extract_parameters
 
-from portal.domain import passwords
-from portal.domain.passwords import COMMON
+from portal.domain.people import passwords
+from portal.domain.people.passwords import COMMON
 from portal.domain.refusal import Refused
 
 

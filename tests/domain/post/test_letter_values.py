@@ -5,9 +5,10 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portal.domain import markdown, plain_text
-from portal.domain.letter_kinds import Form, Value
-from portal.domain.letter_values import in_body, in_subject, one_line
+from portal.domain import markdown
+from portal.domain.post import plain_text
+from portal.domain.post.letter_kinds import Form, Value
+from portal.domain.post.letter_values import in_body, in_subject, one_line
 
 KNOWN = {form.value: Value(means="", sample="", form=form) for form in Form}
 NASTY = st.text(st.sampled_from("ab1 .)(-+=*_`~#>|<!&;[]\\:/@\n\t\"'é\u200fא") | st.characters(), max_size=40)

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from portal.app import create_app
 from portal.config import Config
 from portal.db import db, transaction
-from portal.domain import accounts, second_factors, staff, tickets
+from portal.domain.people import accounts, second_factors, staff, tickets
 from portal.domain.refusal import Refused
 from portal.models.person import Person, Role
 from portal.models.sign_in import SignIn

@@ -6,7 +6,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db, locked
-from portal.domain.letter_secrets import masked
+from portal.domain.post.letter_secrets import masked
 from portal.models.letter import Letter, LetterState
 
 # Longer than handing over one letter can take: only what broke off is claimed a second time.

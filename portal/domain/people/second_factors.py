@@ -8,7 +8,8 @@ from pyotp.utils import strings_equal
 from sqlalchemy import func, or_, select, update
 
 from portal.db import db, locked
-from portal.domain import audit, sign_ins
+from portal.domain import audit
+from portal.domain.people import sign_ins
 from portal.domain.refusal import Refused
 from portal.models.person import Person, RecoveryCode
 

@@ -5,8 +5,8 @@ import inspect
 from collections.abc import Iterator
 
 from portal.config import ROOT
-from portal.domain import letters
-from portal.domain.letter_kinds import KINDS
+from portal.domain.post import letters
+from portal.domain.post.letter_kinds import KINDS
 
 FIXED = set(inspect.signature(letters.post).parameters)
 

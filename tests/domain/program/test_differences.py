@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.differences import Piece, passages, sentences
+from portal.domain.program.differences import Piece, passages, sentences
 
 WORDS = st.lists(st.sampled_from(["you", "may", "skip", "one", "two", "seasons", "ad", "#ad"]), min_size=1)
 TEXTS = st.lists(WORDS.map(" ".join), max_size=6)

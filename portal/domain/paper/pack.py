@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
-from portal.domain.parts import Part
+from portal.domain.paper.parts import Part
 
 WEEKS = 13
 NOTHING = Markup()

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import second_factors
+from portal.domain.people import second_factors
 from portal.domain.refusal import Refused
 from portal.models.audit_entry import AuditEntry
 from portal.models.person import Person, RecoveryCode, Role

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from portal.config import ROOT
 from portal.db import db
 from portal.domain import audit
-from portal.domain.letter_kinds import KINDS, Form
+from portal.domain.post.letter_kinds import KINDS, Form
 from portal.domain.refusal import Refused
 from portal.models.joining.letter_template import LetterTemplate
 from portal.models.person import Person

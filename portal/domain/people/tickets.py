@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
+from portal.domain.people.sign_ins import fingerprint
 from portal.domain.refusal import Refused
-from portal.domain.sign_ins import fingerprint
 from portal.models.person import Person
 from portal.models.ticket import Purpose, Ticket
 

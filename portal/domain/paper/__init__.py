@@ -1,0 +1,1 @@
+"""Documents: what they say, their colours and drawings, print runs and the register."""

@@ -1,0 +1,1 @@
+"""The program and its rules, from draft to revision."""

@@ -222,7 +222,8 @@ def test_same_data_same_bytes_and_fingerprint(press: Press) -> None:
     assert fingerprint(later) == fingerprint(samples.USUAL) != fingerprint(changed)
 
 
-def test_a_photo_and_a_logo(press: Press) -> None:
+@pytest.mark.parametrize("language", ["en-GB", "ar"])
+def test_a_photo_and_a_logo(press: Press, language: str) -> None:
     pixel = bytes.fromhex(
         "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
         "53de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
@@ -231,7 +232,7 @@ def test_a_photo_and_a_logo(press: Press) -> None:
     pack: Pack = replace(
         samples.USUAL,
         contact=replace(samples.CONTACT, photo=pixel),
-        program=replace(samples.PROGRAM, logo=logo),
+        program=replace(samples.PROGRAM, logo=logo, language=language),
     )
     made = onboarding_pack(press, pack)
     words = {tag.words for tag in tags_of(made.pdf)}

@@ -153,6 +153,12 @@ def waiting_for(membership: Membership) -> int:
     return db.session.scalar(chosen) or 0
 
 
+def failed_for(membership: Membership) -> bool:
+    """Return whether the last sheet asked for this person could not be printed."""
+    latest = select(Sheet.error).where(Sheet.membership_id == membership.id)
+    return bool(db.session.scalar(latest.order_by(Sheet.id.desc()).limit(1)))
+
+
 def with_people(id: int) -> Select[PrintRun]:
     """Select one print run with its file, its sheets and their people."""
     people = selectinload(PrintRun.sheets).joinedload(Sheet.membership).joinedload(Membership.person)

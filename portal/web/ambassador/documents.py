@@ -21,8 +21,12 @@ bp = Blueprint("documents", __name__, url_prefix="/documents")
 @may(May.JOIN)
 def index() -> ResponseReturnValue:
     """List my documents, and what is being printed."""
-    waiting = print_runs.waiting_for(mine())
-    return page("ambassador/documents/list.html", documents=documents.of_person(me()), waiting=waiting)
+    return page(
+        "ambassador/documents/list.html",
+        documents=documents.of_person(me()),
+        waiting=print_runs.waiting_for(mine()),
+        failed=print_runs.failed_for(mine()),
+    )
 
 
 @bp.get("/<int:id>")

@@ -52,7 +52,8 @@ def test_it_serves_the_demo_and_ends_and_starts_again_with_everything(tmp_path):
     with sqlite3.connect(tmp_path / "portal.sqlite") as database:
         people = database.execute("SELECT id, email FROM people ORDER BY id").fetchall()
     key = (tmp_path / "secret").read_text()
-    assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
+    for name in ("secret", "portal.sqlite"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
 
     began = time.monotonic()
     with running(tmp_path, "--program", "developer") as site:

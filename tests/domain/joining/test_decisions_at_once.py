@@ -15,7 +15,7 @@ from portal.models.joining.decision import Decision, Outcome
 from portal.models.letter import Letter
 from portal.models.person import Person, Role
 from tests.conftest import NOW
-from tests.domain.test_accounts_at_once import at_once
+from tests.domain.people.test_accounts_at_once import at_once
 from tests.support.rows import a_person
 from tests.support.rows_deciding import given_to, readers, to_decide
 

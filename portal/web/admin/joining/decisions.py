@@ -57,6 +57,9 @@ def form(id: int) -> ResponseReturnValue:
 def create(id: int) -> ResponseReturnValue:
     """Decide, and send the letter or hold it."""
     application, form = desk.one(id, seen_by=me()) or abort(404), DecisionForm()
+    if "rewrite" in request.form:
+        outcome, reason = _asked()
+        return elsewhere(url_for(".form", id=id, outcome=outcome.value, reason=reason))
     if form.validate_on_submit():
         with landing_on(form):
             made = decisions.decide(application, _verdict(form), by=me(), at=clock.now())
@@ -125,7 +128,7 @@ def _asked() -> tuple[Outcome, str]:
         outcome = Outcome(request.args.get("outcome", Outcome.APPROVED))
     except ValueError:
         abort(404)
-    reason = request.args.get("reason", "")
+    reason = request.form.get("reason") or request.args.get("reason", "")
     return outcome, reason if reason in decisions.REASONS[outcome] else ""
 
 

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 from portal.db import db
 from portal.domain.joining import rubric
 from portal.models.joining.application import Application, ApplicationState
-from portal.models.joining.decision import Outcome
+from portal.models.joining.decision import Decision, Outcome
 from portal.models.joining.membership import Membership
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Role
@@ -87,6 +87,17 @@ def test_the_letter_follows_outcome_and_reason(client: Client) -> None:
     assert bare["subject"] == yes["subject"]
     assert all("Joan Pettifer" in words["body"] for words in (yes, no, bare))
     assert client.get(decision(application, "nonsense")).status_code == 404
+
+
+def test_the_reason_travels_with_the_form(client: Client) -> None:
+    client.sign_in(a_person(role=Role.ADMIN, at=NOW))
+    application = to_decide(at=NOW)
+    place = f"{LIST}/{application.id}/decision?outcome=declined"
+    asked = send(client, place, to=f"{place}&reason=", reason="ties", button="rewrite")
+    assert asked.headers["Location"] == f"{place}&reason=ties"
+    send(client, place, to=f"{place}&reason=", reason="ties")
+    made = db.session.scalars(select(Decision).where(Decision.application_id == application.id)).one()
+    assert (made.outcome, made.reason) == ("declined", "ties")
 
 
 def test_the_admin_changes_the_letter(client: Client) -> None:

@@ -79,7 +79,7 @@ def _walk(membership: Membership, known: Known, secret: str, *, at: datetime) ->
     if known.steps >= 2:
         about = "I write, answer and show, mostly in the evenings."
         links = "\n".join(membership.application.links) if membership.application else ""
-        profile = Profile(name=person.name, town=known.town, about=about, links=links, shown=True)
+        profile = Profile(name=person.name, town=known.town, about=about, links=links)
         profiles.complete(person, profile, at=at)
     if known.steps >= 3:
         _accept(membership, at=at)

@@ -43,7 +43,6 @@ class Person(Base):
     about: Mapped[str] = mapped_column(String(2000), default="")
     links: Mapped[str] = mapped_column(String(4000), default="")
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
-    shown: Mapped[bool] = mapped_column(default=False)
     profile_at: Mapped[datetime | None] = mapped_column(Moment)
 
     membership: Mapped[Membership | None] = relationship(

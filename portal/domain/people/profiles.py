@@ -17,7 +17,6 @@ class Profile:
     town: str
     about: str
     links: str
-    shown: bool
 
 
 def complete(person: Person, profile: Profile, *, at: datetime) -> None:
@@ -30,10 +29,9 @@ def complete(person: Person, profile: Profile, *, at: datetime) -> None:
             raise Refused(
                 "Start each link with https://; this one does not: %(line)s", "links", line=line[:80]
             )
-    before = {name: getattr(person, name) for name in ("name", "shown")}
+    before = {"name": person.name}
     person.name, person.town, person.about = profile.name, profile.town, profile.about
-    person.links, person.shown = profile.links, profile.shown
+    person.links = profile.links
     person.profile_at = person.profile_at or at
     db.session.flush()
-    after = {name: getattr(person, name) for name in ("name", "shown")}
-    audit.write("described", person, by=person, at=at, before=before, after=after)
+    audit.write("described", person, by=person, at=at, before=before, after={"name": person.name})

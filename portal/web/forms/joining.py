@@ -38,7 +38,6 @@ class ProfileForm(Form):
     links = TextAreaField(
         _("Where people find you"), [Optional(), Length(max=4000)], description=_("One link a line.")
     )
-    shown = BooleanField(_("Show my first name and town on the program's page of ambassadors."))
 
 
 class AgreementForm(Form):

@@ -14,6 +14,7 @@ from portal.models import (
     ticket,
     worker,
 )
+from portal.models.earning import entry, leave, quarter_close, redemption, reward
 from portal.models.joining import (
     agreement,
     application,
@@ -26,7 +27,7 @@ from portal.models.joining import (
     review,
     visit,
 )
-from portal.models.working import action, activity_type, brief
+from portal.models.working import action, activity_type, brief, submission, verdict
 
 __all__ = [
     "action",
@@ -39,8 +40,10 @@ __all__ = [
     "consent",
     "decision",
     "document",
+    "entry",
     "file",
     "invitation",
+    "leave",
     "letter",
     "letter_template",
     "limit",
@@ -48,10 +51,15 @@ __all__ = [
     "person",
     "print_run",
     "program",
+    "quarter_close",
+    "redemption",
     "review",
     "revision",
+    "reward",
     "sign_in",
+    "submission",
     "ticket",
+    "verdict",
     "visit",
     "worker",
 ]

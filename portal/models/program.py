@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Moment, Short, words
@@ -26,7 +26,10 @@ class Paper(enum.StrEnum):
 
 
 class Program(Base):
-    """Who we are and how we look; what is promised stands in the rules."""
+    """Who we are and how we look; what is promised stands in the rules.
+
+    `weekly_minutes` is the most that one person may do in a week, None for no limit.
+    """
 
     __tablename__ = "programs"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -60,6 +63,8 @@ class Program(Base):
     answer_days: Mapped[int] = mapped_column(default=14)
     reapply_days: Mapped[int] = mapped_column(default=90)
     pass_mark: Mapped[int] = mapped_column(default=0)
+    weekly_minutes: Mapped[int | None]
+    leaderboard: Mapped[bool] = mapped_column(default=False, server_default=false())
     privacy: Mapped[str] = mapped_column(Text, default="")
     changed_at: Mapped[datetime] = mapped_column(Moment)
 

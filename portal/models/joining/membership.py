@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Moment, words
@@ -28,6 +28,8 @@ class Membership(Base):
     """One time as an ambassador, from joining to leaving; a person has one open at most.
 
     `code` is the discount code and `slug` the end of the tracked link; both are the person's for good.
+    `shown` is the wish to stand on the public page; `feed_serial` counts how often the calendar's key was
+    made anew.
     """
 
     __tablename__ = "memberships"
@@ -47,6 +49,9 @@ class Membership(Base):
     first_talk_on: Mapped[date | None]
     calendar_at: Mapped[datetime | None] = mapped_column(Moment)
     complete_at: Mapped[datetime | None] = mapped_column(Moment)
+    trusted_at: Mapped[datetime | None] = mapped_column(Moment)
+    shown: Mapped[bool] = mapped_column(default=False, server_default=false(), index=True)
+    feed_serial: Mapped[int] = mapped_column(default=0, server_default="0")
     ended_on: Mapped[date | None]
 
     person: Mapped[Person] = relationship()

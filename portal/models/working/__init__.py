@@ -1,1 +1,1 @@
-"""What there is to do: activity types, actions, briefs."""
+"""What there is to do and what was done: activity types, actions, briefs, submissions, verdicts."""

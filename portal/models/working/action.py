@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Moment, Short, words
@@ -50,6 +50,7 @@ class Action(Base):
     evidence_link: Mapped[bool] = mapped_column(default=False)
     evidence_file: Mapped[bool] = mapped_column(default=False)
     evidence_note: Mapped[bool] = mapped_column(default=False)
+    asks_reach: Mapped[bool] = mapped_column(default=False, server_default=false())
     audience: Mapped[Audience] = mapped_column(words(Audience), default=Audience.EVERYONE)
     limit: Mapped[Limit] = mapped_column("limit_kind", words(Limit), default=Limit.ONCE)
     limit_count: Mapped[int] = mapped_column(default=1)

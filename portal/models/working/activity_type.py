@@ -10,15 +10,22 @@ from portal.models.person import Person
 
 
 class ActivityType(Base):
-    """A way to contribute; points are base points × weight."""
+    """A way to contribute; points are base points × weight.
+
+    `base_points` is what a piece of one's own accord, which no action asked for, begins with.
+    """
 
     __tablename__ = "activity_types"
-    __table_args__ = (CheckConstraint("weight between 1 and 20", name="weight_in_range"),)
+    __table_args__ = (
+        CheckConstraint("weight between 1 and 20", name="weight_in_range"),
+        CheckConstraint("base_points >= 0", name="base_not_negative"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60), unique=True)
     about: Mapped[str] = mapped_column(String(300), default="")
     weight: Mapped[int]
+    base_points: Mapped[int] = mapped_column(default=10, server_default="10")
     position: Mapped[int] = mapped_column(default=0)
     retired_at: Mapped[datetime | None] = mapped_column(Moment)
 

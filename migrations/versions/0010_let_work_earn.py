@@ -313,7 +313,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("quarter", sa.String(length=7), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("amount <> 0 or kind = 'fade'", name=op.f("ck_entries_says_something")),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_entries_says_something")),
         sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_entries_by_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_entries_person_id")),
         sa.ForeignKeyConstraint(["redemption_id"], ["redemptions.id"], name=op.f("fk_entries_redemption_id")),
@@ -528,6 +528,10 @@ def upgrade() -> None:
     op.add_column("programs", sa.Column("weekly_minutes", sa.Integer()))
     op.add_column(
         "programs", sa.Column("leaderboard", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.execute(
+        "insert into balances (person_id, standing, credits, lifetime, quarter, quarter_points, ranked) "
+        "select distinct person_id, 0, 0, 0, '', 0, false from memberships"
     )
     for table in TABLES:
         for deed in ("update", "delete"):

@@ -79,16 +79,6 @@ def days_ahead(program: Program, *, today: date) -> list[tuple[date, str]]:
     return sorted((day, word) for day, word in days if day is not None and day >= today)
 
 
-def quarter_of(on: date) -> str:
-    """Return the calendar quarter of a date, as in 2026Q4."""
-    return f"{on.year}Q{(on.month + 2) // 3}"
-
-
-def quarter_start(on: date) -> date:
-    """Return the first day of the calendar quarter of a date."""
-    return date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
-
-
 def direction(language: str) -> str:
     """Return in which direction a language is written, as HTML says it."""
     return "rtl" if re.split("[-_]", language)[0] in RIGHT_TO_LEFT else "ltr"

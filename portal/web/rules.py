@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from portal.domain import programs
+from portal.domain import quarters
 from portal.domain.paper import fade
 from portal.domain.program import revisions_compared
 from portal.domain.working import activity_types, calendar
@@ -86,7 +86,7 @@ def shown(revision: Revision, every: list[Revision], *, today: date) -> dict[str
 
 def falling(revision: Revision, *, today: date) -> list[tuple[date, int]]:
     """Return 400 points at the next four closes of a quarter, if nothing is done."""
-    start = programs.quarter_start(today)
+    start = quarters.first_day(quarters.of(today))
     closes = [calendar.month_after(start, 3 * number) for number in range(1, 5)]
     held = fade.standing_after(400, len(closes), rate=revision.fading)
     return list(zip([today, *closes], held, strict=True))

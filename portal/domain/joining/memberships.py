@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain import audit, programs
+from portal.domain import audit, programs, quarters
+from portal.domain.earning import ledger
 from portal.domain.people import accounts, tickets
 from portal.domain.post import letters
 from portal.domain.refusal import Refused
@@ -88,6 +89,7 @@ def cancel(membership: Membership, *, by: Person | None, at: datetime) -> None:
 
 
 def _new(person: Person, application: Application, *, at: datetime) -> Membership:
+    ledger.open_for(person)
     joined = programs.day_of(at)
     before = db.session.scalar(select(Membership).where(Membership.application_id == application.id))
     if before is not None:
@@ -98,7 +100,7 @@ def _new(person: Person, application: Application, *, at: datetime) -> Membershi
         application=application,
         state=MembershipState.ONBOARDING,
         joined_on=joined,
-        cohort=programs.quarter_of(joined),
+        cohort=quarters.of(joined),
         slug=slug,
         code=slug.replace("-", "").upper(),
         first_talk_on=joined + FIRST_TALK,
@@ -111,7 +113,7 @@ def _new(person: Person, application: Application, *, at: datetime) -> Membershi
 def _begun_again(membership: Membership, *, joined: date) -> Membership:
     """Take up a membership whose approval was undone: the code and the link stay the person's."""
     membership.state, membership.ended_on = MembershipState.ONBOARDING, None
-    membership.joined_on, membership.cohort = joined, programs.quarter_of(joined)
+    membership.joined_on, membership.cohort = joined, quarters.of(joined)
     membership.first_talk_on = joined + FIRST_TALK
     db.session.flush()
     return membership

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain.programs import quarter_start, the_program
+from portal.domain import quarters
+from portal.domain.programs import the_program
 from portal.models.joining.membership import Membership
 from portal.models.working.action import Action
 
@@ -57,7 +58,7 @@ def season_start(today: date) -> date:
     """
     starts = the_program().season_starts
     if starts is None or not starts - timedelta(days=starts.weekday()) <= today < starts + LENGTH:
-        starts = quarter_start(today)
+        starts = quarters.first_day(quarters.of(today))
     return starts - timedelta(days=starts.weekday())
 
 

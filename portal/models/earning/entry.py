@@ -40,7 +40,7 @@ class Entry(Base):
     __tablename__ = "entries"
     __table_args__ = (
         UniqueConstraint("person_id", "ledger", "kind", "source"),
-        CheckConstraint("amount <> 0 or kind = 'fade'", name="says_something"),
+        CheckConstraint("amount <> 0", name="says_something"),
         Index(
             "ix_entries_submission",
             "submission_id",

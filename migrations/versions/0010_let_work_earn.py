@@ -324,6 +324,14 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
+        "ix_entries_quarter",
+        "entries",
+        ["quarter", "person_id"],
+        unique=False,
+        sqlite_where=sa.text("ledger = 'standing'"),
+        postgresql_where=sa.text("ledger = 'standing'"),
+    )
+    op.create_index(
         "ix_entries_redemption",
         "entries",
         ["redemption_id"],
@@ -598,6 +606,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("redemption_id is not null"),
         postgresql_where=sa.text("redemption_id is not null"),
     )
+    op.drop_index("ix_entries_quarter", table_name="entries")
     op.drop_table("entries")
     op.drop_index("ix_submissions_queue", table_name="submissions")
     op.drop_index("ix_submissions_person_sent", table_name="submissions")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from portal.domain.earning.prospects import fading
 from portal.domain.palette import Shades
 
 WIDTH, HEIGHT, TOP, BASE = 420, 136, 18, 114
@@ -26,7 +27,7 @@ def fade(held: Sequence[int], labels: Sequence[str], *, rate: int, title: str, c
     share = (BASE - TOP) / max(1, *held)
     body = Markup()
     for number, (standing, label) in enumerate(zip(held, labels, strict=True)):
-        body += _bar(number * WIDTH / len(held), standing, standing * rate // 100, share, label, colours)
+        body += _bar(number * WIDTH / len(held), standing, fading(standing, rate=rate), share, label, colours)
     body += _LINE.format(x=0, y=BASE, width=WIDTH, stroke=colours["ink"], thick=0.8)
     return _SVG.format(width=WIDTH, height=HEIGHT, title=title, body=body)
 
@@ -55,5 +56,5 @@ def standing_after(standing: int, quarters: int, *, rate: int) -> Sequence[int]:
     """Standing now and after each of so many quarters in which nothing is earned (`rate` in per cent)."""
     found = [standing]
     for _ in range(quarters):
-        found.append(found[-1] - found[-1] * rate // 100)
+        found.append(found[-1] - fading(found[-1], rate=rate))
     return found

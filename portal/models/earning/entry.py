@@ -30,6 +30,9 @@ class EntryKind(enum.StrEnum):
     RETURNED = "returned"
 
 
+PLACE = text("ledger = 'standing'")
+
+
 class Entry(Base):
     """One change; the database refuses to change or delete it.
 
@@ -41,6 +44,7 @@ class Entry(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "ledger", "kind", "source"),
         CheckConstraint("amount <> 0", name="says_something"),
+        Index("ix_entries_quarter", "quarter", "person_id", sqlite_where=PLACE, postgresql_where=PLACE),
         Index(
             "ix_entries_submission",
             "submission_id",

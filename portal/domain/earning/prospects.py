@@ -1,0 +1,125 @@
+"""What a quarter's close does to each membership: one select for the close, its preview and the forecast."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, case, func, literal, or_, select
+
+from portal.domain import quarters
+from portal.models.earning.entry import Balance, Entry, EntryKind, Ledger
+from portal.models.earning.leave import Leave
+from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
+from portal.models.joining.membership import Membership, MembershipState
+
+BELOW = (Standing.AT_RISK, Standing.PROPOSED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """On which terms a quarter is closed: per cent that fade, what keeps a place, quarters of grace."""
+
+    quarter: str
+    rate: int
+    threshold: int
+    provisional: int = 1
+
+
+def fading(standing: int, *, rate: int) -> int:
+    """Return what fades of a standing: floor(standing × rate), with `rate` in per cent."""
+    return standing * rate // 100
+
+
+def prospects(terms: Terms, *, extra: int = 0) -> Select[int, int, int, int, int, Standing]:
+    """Select what the close of a quarter does, a row for each membership that was open at its end.
+
+    The columns are `membership_id`, `person_id`, `standing` (at the quarter's end, before the fade, with
+    `extra` points more), `fade` (what it loses), `after`, and `outcome` (a `Standing`). A quarter that was
+    closed already is told as it was before its fade. The quarter of joining does not fade, nor does one on
+    leave; whoever is still provisional or on leave is not up for renewal; below the threshold a first
+    time is at risk, and a second time running proposed as lapsed (PRODUCT.md, How points behave, 3 and 4).
+    """
+    facts = _facts(terms, extra=extra)
+    known = facts.c
+    fade = case((known.fades, _least(known.standing * terms.rate // 100, known.held)), else_=0)
+    after = (known.standing - fade).label("after")
+    outcome = case(
+        (known.on_leave, literal(Standing.ON_LEAVE.value)),
+        (~known.up, literal(Standing.PROVISIONAL.value)),
+        (known.standing - fade >= terms.threshold, literal(Standing.RENEWED.value)),
+        (known.warned, literal(Standing.PROPOSED.value)),
+        else_=literal(Standing.AT_RISK.value),
+    )
+    return select(
+        known.membership_id,
+        known.person_id,
+        known.standing,
+        fade.label("fade"),
+        after,
+        outcome.label("outcome"),
+    )
+
+
+def _facts(terms: Terms, *, extra: int) -> Subquery:
+    first, last = quarters.first_day(terms.quarter), quarters.last_day(terms.quarter)
+    grace = quarters.first_day(quarters.before(terms.quarter, terms.provisional - 1))
+    later, leave, told = _later(terms.quarter), _leave(terms.quarter), _told(quarters.before(terms.quarter))
+    on_leave = leave.c.membership_id.is_not(None)
+    held = Balance.standing + extra
+    return (
+        select(
+            Membership.id.label("membership_id"),
+            Membership.person_id,
+            (held - func.coalesce(later.c.amount, 0)).label("standing"),
+            held.label("held"),
+            on_leave.label("on_leave"),
+            and_(Membership.joined_on < first, ~on_leave).label("fades"),
+            (Membership.joined_on < grace).label("up"),
+            _warned(told).label("warned"),
+        )
+        .join(Balance, Balance.person_id == Membership.person_id)
+        .outerjoin(later, later.c.person_id == Membership.person_id)
+        .outerjoin(leave, leave.c.membership_id == Membership.id)
+        .outerjoin(told, told.c.membership_id == Membership.id)
+        .where(
+            Membership.joined_on <= literal(last, Date),
+            or_(Membership.ended_on.is_(None), Membership.ended_on > last),
+        )
+        .subquery("facts")
+    )
+
+
+def _later(quarter: str) -> Subquery:
+    """What standing changed by since the quarter's end, and by its own fade."""
+    own = and_(Entry.quarter == quarter, Entry.kind == EntryKind.FADE)
+    return (
+        select(Entry.person_id, func.sum(Entry.amount).label("amount"))
+        .where(Entry.ledger == Ledger.STANDING, or_(Entry.quarter > quarter, own))
+        .group_by(Entry.person_id)
+        .subquery("later")
+    )
+
+
+def _leave(quarter: str) -> Subquery:
+    return (
+        select(Leave.membership_id)
+        .where(Leave.quarter == quarter, Leave.confirmed.is_(True))
+        .subquery("leave")
+    )
+
+
+def _told(quarter: str) -> Subquery:
+    return (
+        select(Renewal.membership_id, Renewal.outcome)
+        .join(QuarterClose, QuarterClose.id == Renewal.close_id)
+        .where(QuarterClose.quarter == quarter)
+        .subquery("told")
+    )
+
+
+def _warned(told: Subquery) -> ColumnElement[bool]:
+    """Below the threshold in the quarter before; leave in between freezes that."""
+    still = and_(told.c.outcome == Standing.ON_LEAVE, Membership.state == MembershipState.AT_RISK)
+    return func.coalesce(or_(told.c.outcome.in_(BELOW), still), False)
+
+
+def _least(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[int]:
+    return case((one < other, one), else_=other)

@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.bench import load, packs, pages
+from tests.bench import load, packs, pages, writers
 
-PARTS = {"pages": pages.measure, "load": load.measure, "packs": packs.measure}
+PARTS = {"pages": pages.measure, "load": load.measure, "packs": packs.measure, "writers": writers.measure}
 
 
 def main(asked: list[str]) -> int:

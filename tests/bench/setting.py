@@ -16,6 +16,7 @@ from portal import clock, demo
 from portal.app import create_app
 from portal.config import Config
 from portal.db import db, transaction
+from portal.models.earning.entry import Balance
 from portal.models.joining.application import Application, ApplicationState, Source
 from portal.models.joining.membership import Membership, MembershipState
 from portal.models.person import Person
@@ -80,10 +81,12 @@ def _fill(people: int) -> None:
                 "cohort": f"202{n % 5}Q{n % 4 + 1}",
                 "code": f"BENCH{n}",
                 "slug": f"bench{n}",
+                "complete_at": now,
             }
             for n in numbers
         ],
     )
+    db.session.execute(insert(Balance), [{"person_id": first + n - 1} for n in numbers])
 
 
 def cpu(work: Callable[[], object], *, seconds: float = 0.25) -> float:

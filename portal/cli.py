@@ -8,8 +8,9 @@ from flask.cli import AppGroup
 
 from portal import clock, demo
 from portal.config import Config
-from portal.db import transaction
+from portal.db import reading, transaction
 from portal.demo.facts import KEYS
+from portal.domain.earning import ledger_checks
 from portal.domain.people import accounts, staff
 from portal.domain.refusal import Refused
 from portal.models.person import Role
@@ -61,8 +62,23 @@ def accounts_of_the_demo() -> None:
         click.echo(f"{who}@demo.example  {demo.PASSWORD}")
 
 
+ledger_commands = AppGroup("ledger", help="Points, credits and rewards.")
+
+
+@ledger_commands.command("check")
+def check() -> None:
+    """Prove that every sum is the sum of its entries, and every entry has its cause; exits 1 if not."""
+    with reading():
+        proof = transaction(ledger_checks.prove)
+    click.echo("Counted " + ", ".join(f"{count} {name}" for name, count in proof.counted.items()) + ".")
+    if proof.wrong:
+        raise click.ClickException(proof.wrong)
+    click.echo("clean")
+
+
 def wrap(app: Flask) -> None:
     """Give `app` its commands."""
     app.cli.add_command(demo_commands)
+    app.cli.add_command(ledger_commands)
     app.cli.add_command(staff_commands)
     app.cli.add_command(secret)

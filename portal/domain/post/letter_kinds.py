@@ -185,6 +185,23 @@ KINDS: dict[str, Kind] = {
             "link": _link(N_("The page with their documents"), "me/documents"),
         },
     ),
+    "reward_sent": Kind(
+        name=N_("A reward is on its way"),
+        when=N_("Staff sent a reward off."),
+        own={
+            "reward": _word(N_("The name of the reward"), "Sample box"),
+            "tracking": _word(N_("The tracking number"), "JD0002 4417 93"),
+        },
+    ),
+    "reward_cancelled": Kind(
+        name=N_("A reward was cancelled"),
+        when=N_("Staff cancelled a reward that somebody had asked for."),
+        own={
+            "reward": _word(N_("The name of the reward"), "Sample box"),
+            "reason": _text(N_("Why, as staff wrote it"), "The glasses broke, and there are no more."),
+            "credits": _word(N_("The credits that are back"), "100"),
+        },
+    ),
     "opening": Kind(
         name=N_("We will tell you"),
         when=N_("Somebody asked to be told when applications open."),

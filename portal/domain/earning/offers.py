@@ -1,0 +1,56 @@
+"""What can be had: one answer for the shop window and for the verb, with every reason why not."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from portal.db import db
+from portal.domain.refusal import Refused
+from portal.models.earning.redemption import Redemption, RedemptionState
+from portal.models.earning.reward import Reward
+from portal.models.joining.membership import Membership
+from portal.models.person import Person
+
+
+def can_have(reward: Reward, membership: Membership, *, credits: int, had: int, on: date) -> list[Refused]:
+    """Return every reason why a person cannot ask for a reward on a day; none where they can.
+
+    `credits` is what they have to spend, `had` how many of this reward they have or asked for.
+    """
+    cost = reward.cost or 0
+    told = (
+        (reward.cost is None, Refused("This comes by itself on a milestone; it cannot be asked for.")),
+        (not membership.is_open, Refused("You are not an ambassador any more.")),
+        (membership.complete_at is None, Refused("Accept the agreement first.")),
+        (reward.retired_at is not None, Refused("This reward is not given any more.")),
+        *_in_time(reward, on),
+        (reward.stock == 0, Refused("There is none left at present.")),
+        (
+            reward.per_person is not None and had >= reward.per_person,
+            Refused("You have had this %(times)s times, which is as often as anybody can.", times=had)
+            if had > 1
+            else Refused("You have had this, and everybody can have it once."),
+        ),
+        (credits < cost, Refused("%(missing)s more credits are needed.", missing=cost - credits)),
+    )
+    return [why for holds, why in told if holds]
+
+
+def had(reward: Reward, person: Person | int) -> int:
+    """Return how many of a reward a person has, or asked for and did not cancel."""
+    person_id = person if isinstance(person, int) else person.id
+    return db.session.scalars(
+        select(func.count(Redemption.id)).where(
+            Redemption.person_id == person_id,
+            Redemption.reward_id == reward.id,
+            Redemption.state != RedemptionState.CANCELLED,
+        )
+    ).one()
+
+
+def _in_time(reward: Reward, on: date) -> tuple[tuple[bool, Refused], ...]:
+    starts, ends = reward.from_on, reward.until_on
+    return (
+        (starts is not None and on < starts, Refused("It can be asked for from %(day)s.", day=starts)),
+        (ends is not None and on > ends, Refused("It could be asked for until %(day)s.", day=ends)),
+    )

@@ -9,6 +9,7 @@ from portal.db import db
 from portal.models.joining.agreement import Acceptance, Agreement
 from portal.models.joining.membership import Membership
 from portal.models.working.brief import Brief, BriefReading
+from portal.models.working.submission import Submission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ def steps(membership: Membership) -> list[Step]:
 
     When a password was set is not kept; its moment is that of the account.
     """
-    agreed, read = db.session.execute(_facts(membership)).one()
+    agreed, read, sent = db.session.execute(_facts(membership)).one()
     person = membership.person
     moments: dict[str, datetime | None] = {
         "password": person.created_at if person.password_hash else None,
@@ -33,7 +34,7 @@ def steps(membership: Membership) -> list[Step]:
         "agreement": agreed,
         "brief": read,
         "calendar": membership.calendar_at,
-        "action": None,
+        "action": sent,
     }
     waiting = [key for key, done in moments.items() if done is None]
     return [Step(key=key, done_at=done, is_next=waiting[:1] == [key]) for key, done in moments.items()]
@@ -46,7 +47,7 @@ def look_at_calendar(membership: Membership, *, at: datetime) -> None:
         db.session.flush()
 
 
-def _facts(membership: Membership) -> Select[datetime | None, datetime | None]:
+def _facts(membership: Membership) -> Select[datetime | None, datetime | None, datetime | None]:
     agreed = (
         select(Acceptance.accepted_at)
         .join(Agreement)
@@ -63,4 +64,5 @@ def _facts(membership: Membership) -> Select[datetime | None, datetime | None]:
             Brief.number == select(func.max(Brief.number)).scalar_subquery(),
         )
     )
-    return select(agreed.scalar_subquery(), read.scalar_subquery())
+    sent = select(func.min(Submission.sent_at)).where(Submission.membership_id == membership.id)
+    return select(agreed.scalar_subquery(), read.scalar_subquery(), sent.scalar_subquery())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from portal.db import db
 from portal.domain import quarters
@@ -41,6 +41,13 @@ class Plan:
         return [due for due in self.dues if due.on >= today]
 
     @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Return the types that something is of, as id and name, in their order."""
+        known = {kind.id: kind for due in self.dues if (kind := due.action.activity_type)}
+        ordered = sorted(known.values(), key=lambda kind: (kind.position, kind.id))
+        return [(str(kind.id), kind.name) for kind in ordered]
+
+    @property
     def work(self) -> set[date]:
         """Return the days on which something is due."""
         return {due.on for due in self.dues if not due.action.is_date}
@@ -65,13 +72,20 @@ def season_start(today: date) -> date:
 def season_of(membership: Membership, *, today: date) -> Plan:
     """Return the person's plan for the thirteen weeks around `today`, in one statement."""
     start = season_start(today)
-    dues = [due_of(action, joined=membership.joined_on) for action in _open_actions()]
-    inside = [due for due in dues if start <= due.on < start + LENGTH]
-    return Plan(start=start, dues=sorted(inside, key=lambda due: (due.on, due.action.title)))
+    return Plan(start=start, dues=between(membership, start, start + LENGTH - timedelta(days=1)))
 
 
-def _open_actions() -> list[Action]:
-    return list(db.session.scalars(select(Action).where(Action.ended_at.is_(None))))
+def between(membership: Membership, first: date, last: date) -> list[Due]:
+    """Return what is due for the person from `first` to `last`, in that order; one statement."""
+    dues = [due_of(action, joined=membership.joined_on) for action in _planned(first, last)]
+    inside = [due for due in dues if first <= due.on <= last]
+    return sorted(inside, key=lambda due: (due.on, due.action.title))
+
+
+def _planned(first: date, last: date) -> list[Action]:
+    ends = func.coalesce(Action.ends_on, Action.starts_on)
+    near = or_(ends.between(first, last), Action.from_day.is_not(None))
+    return list(db.session.scalars(select(Action).where(Action.ended_at.is_(None), near)))
 
 
 def due_of(action: Action, *, joined: date = date.min) -> Due:

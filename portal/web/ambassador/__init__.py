@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from portal.web.ambassador import agreements, briefs, calendar, data, documents, home, profile
+from portal.web.ambassador import agreements, briefs, calendar, data, documents, feed, home, profile
 
 room = Blueprint("ambassador", __name__, url_prefix="/me")
-for place in (home, agreements, briefs, calendar, data, documents, profile):
+for place in (home, agreements, briefs, calendar, data, documents, feed, profile):
     room.register_blueprint(place.bp)

@@ -12,7 +12,7 @@ from portal.domain.joining import agreements
 from portal.domain.joining.agreements import Signature
 from portal.models.joining.agreement import Agreement
 from portal.web.access import May, may, my_sign_in
-from portal.web.ambassador.home import mine
+from portal.web.ambassador.mine import mine
 from portal.web.forms.base import landing_on
 from portal.web.forms.joining import AcceptForm
 from portal.web.htmx import onward

@@ -10,7 +10,7 @@ from portal.domain.paper import documents, print_runs
 from portal.models.document import Document, DocumentKind
 from portal.models.print_run import RunForm
 from portal.web.access import May, may, me
-from portal.web.ambassador.home import mine
+from portal.web.ambassador.mine import mine
 from portal.web.htmx import onward
 from portal.web.pages import file_answer, page, the_store
 

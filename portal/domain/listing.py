@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, true
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import db
@@ -14,12 +14,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Page(Generic[T]):
-    """Some rows of a list: `number` counts from 1, `total` is the length of the whole."""
+    """Some rows of a list: `number` counts from 1, `total` is the length of the whole.
+
+    `more` says that the whole is longer still, and was counted no further.
+    """
 
     rows: Sequence[T]
     number: int
     size: int
     total: int
+    more: bool = False
 
     @property
     def last(self) -> int:
@@ -37,15 +41,27 @@ class Page(Generic[T]):
         return min(self.total, self.number * self.size)
 
 
-def page_of(chosen: Select[T], *, number: int = 1, size: int = 25) -> Page[T]:
-    """Load one page of `chosen` and its length, in one statement; a page past the end is the last one."""
-    bare = chosen.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
-    counted = chosen.add_columns(bare.correlate(None).scalar_subquery())
+def page_of(chosen: Select[T], *, number: int = 1, size: int = 25, most: int | None = None) -> Page[T]:
+    """Load one page of `chosen` and its length, in one statement; a page past the end is the last one.
+
+    With `most`, no more rows than that are counted or paged through, so that a long history costs nothing.
+    """
+    ones = chosen.order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
+    length = ones if most is None else ones.limit(most + 1)
+    bare = select(func.count()).select_from(length.subquery())
+    if most is not None:
+        number = min(number, -(-most // size))
+    counted = chosen.add_columns(bare.scalar_subquery())
     rows = db.session.execute(counted.limit(size).offset((number - 1) * size)).unique().all()
     if not rows and number > 1:
         total = db.session.scalar(bare) or 0
-        return page_of(chosen, number=max(1, -(-total // size)), size=size)
-    return Page(rows=[row[0] for row in rows], number=number, size=size, total=rows[0][-1] if rows else 0)
+        return page_of(chosen, number=max(1, -(-total // size)), size=size, most=most)
+    total = rows[0][-1] if rows else 0
+    more = most is not None and total > most
+    return Page(
+        rows=[row[0] for row in rows], number=number, size=size, total=most if more and most else total,
+        more=more,
+    )  # fmt: skip
 
 
 def matching(words: str, *columns: ColumnElement[str] | InstrumentedAttribute[str]) -> ColumnElement[bool]:

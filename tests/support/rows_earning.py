@@ -10,6 +10,7 @@ from portal.models.earning.reward import Reward, RewardKind, StockMove
 from portal.models.joining.membership import Membership
 from portal.models.person import Person, Role
 from portal.models.working.submission import Submission
+from portal.models.working.verdict import Place
 from tests.support.rows import a_person
 from tests.support.rows_working import a_type
 
@@ -31,7 +32,8 @@ def earned(membership: Membership, points: int, *, at: datetime, by: Person | No
     """Give a person points as an approved piece of work of so many base points, weighed once."""
     submission = a_submission(membership, at=at)
     submission.base_points, submission.weight = points, 1
-    verdicts.approve(submission, by=by or a_person(role=Role.MANAGER, at=at), at=at)
+    reviewer = by or a_person(role=Role.MANAGER, at=at)
+    verdicts.approve(submission, by=reviewer, at=at, disclosure=Place.FIRST)
     return submission
 
 

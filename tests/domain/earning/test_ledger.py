@@ -12,6 +12,7 @@ from portal.domain.refusal import Refused
 from portal.domain.working import verdicts
 from portal.models.earning.entry import Entry, EntryKind, Ledger
 from portal.models.person import Person, Role
+from portal.models.working.verdict import Place
 from tests.conftest import NOW
 from tests.support.rows import a_person
 from tests.support.rows_earning import a_submission, earned
@@ -28,9 +29,9 @@ def _entries(person: Person) -> list[tuple[Ledger, EntryKind, int, str]]:
 def test_approved_work_earns_standing_and_credits_once() -> None:
     work = a_submission(an_ambassador(at=NOW), at=NOW)
     manager = a_person(role=Role.MANAGER, at=NOW)
-    verdicts.approve(work, by=manager, at=NOW)
-    with pytest.raises(Refused, match="was faster: this is approved already"):
-        verdicts.approve(work, by=a_person(role=Role.MANAGER, at=NOW), at=NOW)
+    verdicts.approve(work, by=manager, at=NOW, disclosure=Place.FIRST)
+    with pytest.raises(Refused, match="was faster, and has decided this already"):
+        verdicts.approve(work, by=a_person(role=Role.MANAGER, at=NOW), at=NOW, disclosure=Place.FIRST)
     assert _entries(work.person) == [
         (Ledger.STANDING, EntryKind.AWARD, 30, "10 × 3 = 30"),
         (Ledger.CREDITS, EntryKind.AWARD, 30, "10 × 3 = 30"),
@@ -44,11 +45,11 @@ def test_approved_work_earns_standing_and_credits_once() -> None:
 def test_what_was_undone_can_be_approved_again() -> None:
     work = a_submission(an_ambassador(at=NOW), at=NOW)
     manager = a_person(role=Role.MANAGER, at=NOW)
-    first = verdicts.approve(work, by=manager, at=NOW)
+    first = verdicts.approve(work, by=manager, at=NOW, disclosure=Place.FIRST)
     verdicts.undo(first, by=manager, at=NOW + timedelta(seconds=10))
     verdicts.undo(first, by=manager, at=NOW + timedelta(seconds=11))
     assert ledger.balance_of(work.person).credits == 0
-    verdicts.approve(work, by=manager, at=NOW + timedelta(seconds=12))
+    verdicts.approve(work, by=manager, at=NOW + timedelta(seconds=12), disclosure=Place.FIRST)
     balance = ledger.balance_of(work.person)
     assert (balance.standing, balance.credits, balance.lifetime) == (30, 30, 30)
     assert len(_entries(work.person)) == 6

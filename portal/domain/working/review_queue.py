@@ -1,0 +1,130 @@
+"""The queue of work to review: what a reviewer sees of it, narrowed, counted and ordered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from portal.db import db
+from portal.domain.listing import matching
+from portal.models.person import Person
+from portal.models.working.activity_type import ActivityType
+from portal.models.working.submission import Evidence, Submission, SubmissionState
+from portal.models.working.verdict import Outcome, Verdict
+
+MINUTES = 2
+FIRST = (Submission.disclosed, Submission.sent_at, Submission.id)
+DECIDED = {
+    "returned": SubmissionState.RETURNED,
+    "approved": SubmissionState.APPROVED,
+    "rejected": SubmissionState.REJECTED,
+}
+STATES = ("", "disputed", *DECIDED, "every")
+PILE = 100
+MOST = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """What a list of work is narrowed to; `state` is one of `STATES`, the empty one what waits."""
+
+    words: str = ""
+    state: str = ""
+    kind: int | None = None
+    person: int | None = None
+
+
+def seen_by(person: Person) -> Select[Submission]:
+    """Select what `person` may review or look up: everything that was sent in, but for their own."""
+    return select(Submission).where(
+        Submission.person_id != person.id, Submission.state != SubmissionState.DRAFT
+    )
+
+
+def one(id: int, *, seen_by: Person) -> Submission | None:
+    """Return the work with `id`, with its evidence and verdicts, if the person may see it."""
+    chosen = select(Submission).where(
+        Submission.id == id, Submission.person_id != seen_by.id, Submission.state != SubmissionState.DRAFT
+    )
+    return db.session.scalar(
+        chosen.options(
+            joinedload(Submission.person),
+            joinedload(Submission.membership),
+            joinedload(Submission.action),
+            joinedload(Submission.activity_type),
+            joinedload(Submission.brief),
+            selectinload(Submission.evidence).joinedload(Evidence.file),
+            selectinload(Submission.verdicts).joinedload(Verdict.by),
+        )
+    )
+
+
+def listed(person: Person, to: Narrowing) -> Select[Submission]:
+    """Select what `person` sees, narrowed, with whose it is and what kind of work."""
+    return (
+        seen_by(person)
+        .join(Submission.person)
+        .join(Submission.activity_type)
+        .where(*_in(to.state), *_narrowed(to))
+        .options(contains_eager(Submission.person), contains_eager(Submission.activity_type))
+        .options(selectinload(Submission.verdicts).joinedload(Verdict.by))
+    )
+
+
+def pile(person: Person) -> Sequence[Any]:
+    """Return the first hundred that wait for `person`, as id and whose, in the order to review them."""
+    chosen = select(Submission.id, Person.name).join(Submission.person).where(*waiting_for(person))
+    return db.session.execute(chosen.order_by(*FIRST).limit(PILE)).all()
+
+
+def waiting(person: Person, *, most: int = MOST) -> int:
+    """Count what waits for `person`, up to `most`."""
+    some = select(Submission.id).where(*waiting_for(person)).limit(most).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def waiting_for(person: Person) -> list[ColumnElement[bool]]:
+    """Return what must hold of work that waits for `person`: not theirs, nor rejected by them before."""
+    rejected = exists().where(
+        Verdict.submission_id == Submission.id,
+        Verdict.outcome == Outcome.REJECTED,
+        Verdict.undone_at.is_(None),
+        Verdict.by_id == person.id,
+    )
+    return [
+        Submission.state == SubmissionState.PENDING,
+        Submission.person_id != person.id,
+        or_(Submission.disputed_at.is_(None), ~rejected),
+    ]
+
+
+def sorts(state: str) -> dict[str, list[ColumnElement[Any]]]:
+    """Return the columns to sort a list by; of what waits, a missing disclosure comes first."""
+    sent: ColumnElement[Any] = Submission.sent_at.expression
+    return {
+        "sent": [sent, Submission.id.expression],
+        "first": [Submission.disclosed.expression, sent, Submission.id.expression],
+        "who": [func.lower(Person.name), Submission.id.expression],
+        "type": [func.lower(ActivityType.name), Submission.id.expression],
+        "minutes": [Submission.minutes.expression, Submission.id.expression],
+    }
+
+
+def _in(state: str) -> list[ColumnElement[bool]]:
+    if state == "every":
+        return []
+    if state in DECIDED:
+        return [Submission.state == DECIDED[state]]
+    disputed = [Submission.disputed_at.is_not(None)] if state == "disputed" else []
+    return [and_(Submission.state == SubmissionState.PENDING, *disputed)]
+
+
+def _narrowed(to: Narrowing) -> list[ColumnElement[bool]]:
+    found = [matching(to.words, Submission.title, Submission.link, Person.name)]
+    if to.kind is not None:
+        found.append(Submission.activity_type_id == to.kind)
+    if to.person is not None:
+        found.append(Submission.person_id == to.person)
+    return found

@@ -1,0 +1,83 @@
+"""Trusted people and trusted actions: approved at once, but for one in ten."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.db import db
+from portal.domain.earning import ledger
+from portal.domain.working import trust, verdicts
+from portal.models.joining.membership import Membership
+from portal.models.person import Role
+from portal.models.working.submission import Submission, SubmissionState
+from tests.conftest import NOW
+from tests.support.rows import a_person
+from tests.support.rows_earning import a_submission
+from tests.support.rows_onboarding import an_ambassador
+from tests.support.rows_working import an_action
+
+
+def a_trusted() -> Membership:
+    """An ambassador who is trusted."""
+    membership = an_ambassador(at=NOW)
+    trust.give(membership, by=a_person(role=Role.MANAGER, at=NOW), at=NOW)
+    return membership
+
+
+def sent(membership: Membership, *, drawn: bool = False, at_once: bool = True) -> Submission:
+    """Work for an action that trusted people are approved for, drawn for a review or not."""
+    action = an_action(on=NOW.date(), at=NOW, trusted_at_once=at_once)
+    while True:
+        work = a_submission(membership, at=NOW, action=action)
+        if trust.is_drawn(work.id) is drawn:
+            return work
+
+
+@given(st.integers(0, 2**31 - 5001))
+def test_one_in_ten_is_drawn_wherever_one_begins(start: int) -> None:
+    share = sum(trust.is_drawn(number) for number in range(start, start + 5000)) / 5000
+    assert 0.07 < share < 0.13
+
+
+def test_who_is_drawn_never_changes() -> None:
+    assert [number for number in range(60) if trust.is_drawn(number)] == [7, 20, 33, 46, 51, 53]
+
+
+@pytest.mark.usefixtures("app")
+def test_trusted_work_is_approved_by_the_rule_and_keeps_its_disclosure() -> None:
+    work = sent(a_trusted())
+    if work.state is SubmissionState.PENDING:
+        assert trust.approve_at_once(work, at=NOW)
+    verdict = work.verdict
+    assert verdict
+    assert (work.state, work.disclosed, verdict.by, verdict.disclosure) == (
+        SubmissionState.APPROVED, True, None, None,
+    )  # fmt: skip
+    assert ledger.balance_of(work.person).standing == work.points > 0
+
+
+@pytest.mark.usefixtures("app")
+def test_what_is_drawn_waits_and_says_so() -> None:
+    work = sent(a_trusted(), drawn=True)
+    assert not trust.approve_at_once(work, at=NOW)
+    assert (work.drawn, work.state, work.verdicts) == (True, SubmissionState.PENDING, [])
+
+
+@pytest.mark.usefixtures("app")
+def test_only_trusted_people_and_trusted_actions() -> None:
+    nobody, stopped = an_ambassador(at=NOW), a_trusted()
+    by = a_person(role=Role.MANAGER, at=NOW)
+    trust.withdraw(stopped, by=by, at=NOW)
+    returned = sent(a_trusted(), drawn=False, at_once=False)
+    verdicts.send_back(returned, by=by, at=NOW, note="Once more.")
+    returned.state, returned.action.trusted_at_once = SubmissionState.PENDING, True  # type: ignore[union-attr]
+    db.session.flush()
+    waiting = [
+        sent(nobody),
+        sent(stopped),
+        sent(a_trusted(), at_once=False),
+        a_submission(a_trusted(), at=NOW),
+        returned,
+    ]
+    assert not any(trust.approve_at_once(work, at=NOW) for work in waiting)
+    assert {work.state for work in waiting} == {SubmissionState.PENDING}

@@ -58,6 +58,8 @@ def wrap(app: Flask) -> None:
         weekday_name=lambda d: format_date(d, "EEEE"),
         weekday_letter=lambda d: format_date(d, "EEEEE"),
         short_day=lambda d: format_date(d, "EEE d MMM") if d else "",
+        entry_date=lambda d, year=False: format_date(d, "d MMM y" if year else "d MMM") if d else "",
+        year=lambda d: format_date(d, "y") if d else "",
         moment=_moment,
         number=format_decimal,
         spelled=spelled,

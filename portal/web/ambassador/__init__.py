@@ -2,8 +2,28 @@
 
 from flask import Blueprint
 
-from portal.web.ambassador import agreements, briefs, calendar, data, documents, feed, home, profile
+from portal.web.ambassador import (
+    agreements,
+    briefs,
+    calendar,
+    data,
+    documents,
+    feed,
+    home,
+    points,
+    profile,
+)
 
 room = Blueprint("ambassador", __name__, url_prefix="/me")
-for place in (home, agreements, briefs, calendar, data, documents, feed, profile):
+for place in (
+    home,
+    agreements,
+    briefs,
+    calendar,
+    data,
+    documents,
+    feed,
+    points,
+    profile,
+):
     room.register_blueprint(place.bp)

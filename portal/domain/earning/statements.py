@@ -1,0 +1,217 @@
+"""Statements: what one person had, what changed it and why, and what there is now, like a bank's."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, func, select, true
+from sqlalchemy.orm import contains_eager
+
+from portal.db import db
+from portal.domain import quarters
+from portal.domain.earning import ledger
+from portal.models.earning.entry import Balance, Entry, EntryKind, Ledger
+from portal.models.earning.quarter_close import QuarterClose, Renewal
+from portal.models.earning.redemption import Redemption
+from portal.models.earning.reward import Reward
+from portal.models.joining.membership import Membership
+from portal.models.person import Person
+from portal.models.working.activity_type import ActivityType
+from portal.models.working.submission import Submission
+
+SIZE = 50
+SPENDING = (EntryKind.SPENT, EntryKind.RETURNED)
+PLAIN = (
+    "id", "day", "quarter", "kind", "reason", "standing", "credits", "standing_after", "credits_after",
+    "submission_id", "redemption_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One cause, with what it changed in both ledgers, and what each came to afterwards.
+
+    `title` names the work or the reward and is empty where there is none; `told` is what the close of the
+    quarter said, for a fade.
+    """
+
+    id: int
+    day: date
+    quarter: str
+    kind: EntryKind
+    reason: str
+    standing: int
+    credits: int
+    standing_after: int
+    credits_after: int
+    by: str | None
+    submission_id: int | None
+    redemption_id: int | None
+    title: str
+    type: str
+    told: Renewal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """Standing and credits at one moment."""
+
+    standing: int
+    credits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One person's points over a quarter, or since the beginning where `quarter` is empty; newest first.
+
+    `first` is the day of the first entry ever; `earned` and `spent` are credits of all time, `lifetime` all
+    points that were ever awarded, for thanks only.
+    """
+
+    quarter: str
+    opens: date | None
+    closes: date | None
+    opening: Sums
+    closing: Sums
+    balance: Balance
+    first: date | None
+    spent: int
+    told: Renewal | None
+    lines: Sequence[Line]
+    total: int
+    number: int = 1
+    size: int = SIZE
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last page, at least 1."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def faded(self) -> bool:
+        """Whether a line says what the close of the quarter said."""
+        return any(line.told for line in self.lines)
+
+
+def of(person: Person, *, quarter: str = "", number: int = 1, size: int = SIZE) -> Statement:
+    """Return one page of the statement of a person, for a quarter, or since the beginning.
+
+    Four statements in all, each of which reads this person's rows alone. A page past the end is the last.
+    Raises `Refused` for what is no quarter.
+    """
+    opens = quarters.first_day(quarter) if quarter else None
+    closes = quarters.last_day(quarter) if quarter else None
+    sums = _sums(person, quarter)
+    number = min(number, max(1, -(-sums.total // size)))
+    told = {each.close.quarter: each for each in closes_of(person)}
+    found = db.session.execute(_lines(person, quarter).limit(size).offset((number - 1) * size))
+    return Statement(
+        quarter=quarter,
+        opens=opens,
+        closes=closes,
+        opening=Sums(standing=sums.standing_before, credits=sums.credits_before),
+        closing=Sums(standing=sums.standing, credits=sums.credits),
+        balance=ledger.balance_of(person),
+        first=sums.first,
+        spent=sums.spent,
+        told=told.get(quarter),
+        lines=[_line(row, told) for row in found.mappings()],
+        total=sums.total,
+        number=number,
+        size=size,
+    )
+
+
+def closes_of(person: Person) -> list[Renewal]:
+    """Return what each close of a quarter said of a person, oldest first, with its close."""
+    return list(
+        db.session.scalars(
+            select(Renewal)
+            .join(Membership, Membership.id == Renewal.membership_id)
+            .join(Renewal.close)
+            .options(contains_eager(Renewal.close))
+            .where(Membership.person_id == person.id)
+            .order_by(QuarterClose.quarter)
+        )
+    )
+
+
+def _causes(person: Person) -> Subquery:
+    """A row for each cause, with what it changed in either ledger: an award is one row of two entries."""
+    return (
+        select(
+            func.min(Entry.id).label("id"),
+            func.min(Entry.day).label("day"),
+            func.min(Entry.quarter).label("quarter"),
+            Entry.kind,
+            func.min(Entry.reason).label("reason"),
+            _amount(Ledger.STANDING).label("standing"),
+            _amount(Ledger.CREDITS).label("credits"),
+            func.min(Entry.submission_id).label("submission_id"),
+            func.min(Entry.redemption_id).label("redemption_id"),
+            func.min(Entry.by_id).label("by_id"),
+        )
+        .where(Entry.person_id == person.id)
+        .group_by(Entry.kind, Entry.source)
+        .subquery("causes")
+    )
+
+
+def _amount(ledger: Ledger) -> ColumnElement[int]:
+    return func.coalesce(func.sum(Entry.amount).filter(Entry.ledger == ledger), 0)
+
+
+def _sums(person: Person, quarter: str) -> Any:
+    """What there was before the quarter and at its end, what was spent ever, how many lines there are."""
+    cause = _causes(person).c
+    inside = cause.quarter == quarter if quarter else true()
+    until = cause.quarter <= quarter if quarter else true()
+
+    def total(amount: ColumnElement[int], kept: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(amount).filter(kept), 0)
+
+    return db.session.execute(
+        select(
+            total(cause.standing, cause.quarter < quarter).label("standing_before"),
+            total(cause.credits, cause.quarter < quarter).label("credits_before"),
+            total(cause.standing, until).label("standing"),
+            total(cause.credits, until).label("credits"),
+            (-total(cause.credits, cause.kind.in_(SPENDING))).label("spent"),
+            func.min(cause.day).label("first"),
+            func.count().filter(inside).label("total"),
+        )
+    ).one()
+
+
+def _lines(person: Person, quarter: str) -> Select[Any]:
+    """The lines of a statement, newest first, each with what both ledgers came to."""
+    cause = _causes(person)
+    so_far = (cause.c.day, cause.c.id)
+    running = select(
+        cause,
+        func.sum(cause.c.standing).over(order_by=so_far).label("standing_after"),
+        func.sum(cause.c.credits).over(order_by=so_far).label("credits_after"),
+    ).subquery("running")
+    line = running.c
+    chosen = (
+        select(
+            *(line[name] for name in PLAIN),
+            Person.name.label("by"),
+            func.coalesce(Submission.title, Reward.name, "").label("title"),
+            func.coalesce(ActivityType.name, "").label("type"),
+        )
+        .outerjoin(Person, Person.id == line.by_id)
+        .outerjoin(Submission, Submission.id == line.submission_id)
+        .outerjoin(ActivityType, ActivityType.id == Submission.activity_type_id)
+        .outerjoin(Redemption, Redemption.id == line.redemption_id)
+        .outerjoin(Reward, Reward.id == Redemption.reward_id)
+    )
+    if quarter:
+        chosen = chosen.where(line.quarter == quarter)
+    return chosen.order_by(line.day.desc(), line.id.desc())
+
+
+def _line(row: Mapping[Any, Any], told: Mapping[str, Renewal]) -> Line:
+    fade = row["kind"] is EntryKind.FADE
+    return Line(**row, told=told.get(row["quarter"]) if fade else None)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, case, func, literal, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain import quarters
 from portal.models.earning.entry import Balance, Entry, EntryKind, Ledger
@@ -28,7 +29,9 @@ def fading(standing: int, *, rate: int) -> int:
     return standing * rate // 100
 
 
-def prospects(terms: Terms, *, extra: int = 0) -> Select[int, int, int, int, int, Standing]:
+def prospects(
+    terms: Terms, *, extra: int = 0, person_id: int | None = None
+) -> Select[int, int, int, int, int, Standing]:
     """Select what the close of a quarter does, a row for each membership that was open at its end.
 
     The columns are `membership_id`, `person_id`, `standing` (at the quarter's end, before the fade, with
@@ -36,8 +39,9 @@ def prospects(terms: Terms, *, extra: int = 0) -> Select[int, int, int, int, int
     closed already is told as it was before its fade. The quarter of joining does not fade, nor does one on
     leave; whoever is still provisional or on leave is not up for renewal; below the threshold a first
     time is at risk, and a second time running proposed as lapsed (PRODUCT.md, How points behave, 3 and 4).
+    With a `person_id` it reads, and tells, that person's rows alone.
     """
-    facts = _facts(terms, extra=extra)
+    facts = _facts(terms, extra=extra, person_id=person_id)
     known = facts.c
     fade = case((known.fades, _least(known.standing * terms.rate // 100, known.held)), else_=0)
     after = (known.standing - fade).label("after")
@@ -58,10 +62,11 @@ def prospects(terms: Terms, *, extra: int = 0) -> Select[int, int, int, int, int
     )
 
 
-def _facts(terms: Terms, *, extra: int) -> Subquery:
+def _facts(terms: Terms, *, extra: int, person_id: int | None) -> Subquery:
     first, last = quarters.first_day(terms.quarter), quarters.last_day(terms.quarter)
     grace = quarters.first_day(quarters.before(terms.quarter, terms.provisional - 1))
-    later, leave, told = _later(terms.quarter), _leave(terms.quarter), _told(quarters.before(terms.quarter))
+    later, leave = _later(terms.quarter, person_id), _leave(terms.quarter, person_id)
+    told = _told(quarters.before(terms.quarter), person_id)
     on_leave = leave.c.membership_id.is_not(None)
     held = Balance.standing + extra
     return (
@@ -81,36 +86,51 @@ def _facts(terms: Terms, *, extra: int) -> Subquery:
         .outerjoin(told, told.c.membership_id == Membership.id)
         .where(
             Membership.joined_on <= literal(last, Date),
+            _of(person_id, Membership.person_id),
             or_(Membership.ended_on.is_(None), Membership.ended_on > last),
         )
         .subquery("facts")
     )
 
 
-def _later(quarter: str) -> Subquery:
+def _of(person_id: int | None, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return true() if person_id is None else column == person_id
+
+
+def _within(person_id: int | None, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Whether a membership is of the one person who is asked about; the databases do not find that out."""
+    own = select(Membership.id).where(Membership.person_id == person_id)
+    return true() if person_id is None else column.in_(own)
+
+
+def _later(quarter: str, person_id: int | None) -> Subquery:
     """What standing changed by since the quarter's end, and by its own fade."""
     own = and_(Entry.quarter == quarter, Entry.kind == EntryKind.FADE)
     return (
         select(Entry.person_id, func.sum(Entry.amount).label("amount"))
-        .where(Entry.ledger == Ledger.STANDING, or_(Entry.quarter > quarter, own))
+        .where(
+            Entry.ledger == Ledger.STANDING,
+            or_(Entry.quarter > quarter, own),
+            _of(person_id, Entry.person_id),
+        )
         .group_by(Entry.person_id)
         .subquery("later")
     )
 
 
-def _leave(quarter: str) -> Subquery:
+def _leave(quarter: str, person_id: int | None) -> Subquery:
     return (
         select(Leave.membership_id)
-        .where(Leave.quarter == quarter, Leave.confirmed.is_(True))
+        .where(Leave.quarter == quarter, Leave.confirmed.is_(True), _within(person_id, Leave.membership_id))
         .subquery("leave")
     )
 
 
-def _told(quarter: str) -> Subquery:
+def _told(quarter: str, person_id: int | None) -> Subquery:
     return (
         select(Renewal.membership_id, Renewal.outcome)
         .join(QuarterClose, QuarterClose.id == Renewal.close_id)
-        .where(QuarterClose.quarter == quarter)
+        .where(QuarterClose.quarter == quarter, _within(person_id, Renewal.membership_id))
         .subquery("told")
     )
 

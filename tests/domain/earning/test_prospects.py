@@ -91,3 +91,11 @@ def test_a_fade_takes_no_more_than_its_share(standing: int, rate: int) -> None:
     lost = fading(standing, rate=rate)
     assert 0 <= lost <= standing
     assert lost * 100 <= standing * rate < (lost + 1) * 100
+
+
+def test_one_person_is_told_the_same_as_among_all() -> None:
+    members = [_member(412), _member(40), _member(0)]
+    every = {row.person_id: row for row in db.session.execute(prospects(TERMS, extra=3))}
+    for member in members:
+        alone = prospects(TERMS, extra=3, person_id=member.person_id)
+        assert db.session.execute(alone).all() == [every[member.person_id]]

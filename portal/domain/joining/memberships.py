@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.domain import audit, programs, quarters
-from portal.domain.earning import ledger
+from portal.domain.earning import leaderboard, ledger
 from portal.domain.people import accounts, tickets
 from portal.domain.post import letters
 from portal.domain.refusal import Refused
@@ -84,6 +84,7 @@ def cancel(membership: Membership, *, by: Person | None, at: datetime) -> None:
     """Take back a membership that was just begun: it ends on the day, and its welcome link with it."""
     membership.state = MembershipState.LEFT
     membership.ended_on = programs.day_of(at)
+    leaderboard.take_off(membership.person_id)
     tickets.end(membership.person, purpose=Purpose.WELCOME, at=at)
     audit.write("took back", membership, by=by, at=at, label=membership.person.name)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.db import db, locked
@@ -12,6 +12,7 @@ from portal.domain.listing import matching
 from portal.domain.people import accounts, passwords, second_factors, sign_ins, tickets
 from portal.domain.post import letters
 from portal.domain.refusal import Refused
+from portal.models.earning.entry import Balance
 from portal.models.person import Person, Role
 from portal.models.ticket import Purpose
 
@@ -95,6 +96,7 @@ def suspend(person: Person, *, by: Person, at: datetime) -> None:
     if person.role is Role.ADMIN:
         _spare(person)
     person.suspended_at = at
+    db.session.execute(update(Balance).where(Balance.person_id == person.id).values(ranked=False))
     sign_ins.end_all(person, at=at)
     tickets.end_all(person, at=at)
     _write("suspended", person, by=by, at=at)

@@ -19,7 +19,15 @@ from portal.models.program import Program
 from portal.web.access import May, may, me
 from portal.web.admin.shades import shades
 from portal.web.forms.base import Form, landing_on
-from portal.web.forms.program import ContactForm, DoorsForm, EntryForm, LookForm, NameForm, PlaceForm
+from portal.web.forms.program import (
+    ContactForm,
+    DoingForm,
+    DoorsForm,
+    EntryForm,
+    LookForm,
+    NameForm,
+    PlaceForm,
+)
 from portal.web.htmx import onward
 from portal.web.openings import tell
 from portal.web.pages import page, the_program, the_store
@@ -42,6 +50,7 @@ SUBJECTS = {
     "place": Subject(_("Place and paper"), PlaceForm),
     "doors": Subject(_("Doors and season"), DoorsForm),
     "entry": Subject(_("How people get in"), EntryForm),
+    "doing": Subject(_("How work is done"), DoingForm),
 }
 Recognise = Callable[[bytes], pictures.Picture]
 UPLOADS: dict[str, tuple[Recognise, str]] = {

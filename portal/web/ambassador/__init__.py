@@ -10,6 +10,7 @@ from portal.web.ambassador import (
     documents,
     feed,
     home,
+    leaderboard,
     points,
     profile,
 )
@@ -17,6 +18,7 @@ from portal.web.ambassador import (
 room = Blueprint("ambassador", __name__, url_prefix="/me")
 for place in (
     home,
+    leaderboard,
     agreements,
     briefs,
     calendar,

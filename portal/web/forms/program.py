@@ -148,6 +148,22 @@ class EntryForm(Form):
     )
 
 
+class DoingForm(Form):
+    """How work is done."""
+
+    weekly_minutes = WholeField(
+        _("Most minutes that one person does in a week"),
+        [Optional(), Between(10, 10_000)],
+        description=_("Leave it empty for no limit. Nobody can send in more, and the calendar says why."),
+    )
+    leaderboard = BooleanField(
+        _("Show a leaderboard of the present quarter"),
+        description=_(
+            "Ambassadors see it; on it stand those who choose to, with this quarter’s points alone."
+        ),
+    )
+
+
 class OpeningForm(Form):
     """An address to be told when the doors open."""
 

@@ -68,7 +68,10 @@ def begin(
     milestone: str = "",
     at: datetime,
 ) -> Redemption:
-    """Begin a redemption and take its stock; with a `milestone` it is granted, and costs nothing."""
+    """Begin a redemption and take its stock; what a `milestone` grants costs nothing, and is approved.
+
+    Codes are not: somebody looks first, because a code that was seen cannot be taken back.
+    """
     granted = bool(milestone)
     redemption = Redemption(
         person=membership.person,
@@ -77,7 +80,7 @@ def begin(
         credits=0 if granted else reward.cost,
         milestone=milestone,
         key=key,
-        state=State.REQUESTED,
+        state=first_state(reward, granted=granted),
         address=address if reward.kind is RewardKind.TANGIBLE else "",
         asked_at=at,
         changed_at=at,
@@ -86,8 +89,13 @@ def begin(
     db.session.flush()
     by = None if granted else membership.person
     stock.move(reward, -1, redemption=redemption, reason=milestone or "Asked for", by=by, at=at)
-    _step(redemption, State.REQUESTED, by=by, at=at)
+    _step(redemption, redemption.state, by=by, at=at)
     return redemption
+
+
+def first_state(reward: Reward, *, granted: bool) -> RedemptionState:
+    """Return the state that a redemption begins in."""
+    return State.APPROVED if granted and not reward.has_codes else State.REQUESTED
 
 
 def send_to(redemption: Redemption, *, address: str) -> None:

@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack
 
 from portal.db import db, locked
 from portal.domain import audit
-from portal.domain.earning import ledger
+from portal.domain.earning import ledger, milestones
 from portal.domain.refusal import Refused
 from portal.models.person import Person
 from portal.models.working.submission import Submission, SubmissionState
@@ -125,6 +125,8 @@ def undo(verdict: Verdict, *, by: Person, at: datetime) -> None:
     if verdict.disclosure is Place.MISSING:
         submission.disclosed = True
     db.session.flush()
+    if verdict.awards:
+        milestones.after_undone(submission, since=verdict.at, at=at)
     audit.write("undone", verdict, by=by, at=at, label=submission.title)
 
 
@@ -136,6 +138,7 @@ def may_be_undone(verdict: Verdict, *, by: Person, at: datetime) -> bool:
 def _award(verdict: Verdict, submission: Submission, *, by: Person | None, at: datetime) -> None:
     """Give what approved work earns: its points now, and what its points reach."""
     ledger.award(verdict, submission, by=by, at=at)
+    milestones.after_award(submission.membership, at=at)
 
 
 def _waiting(submission: Submission, by: Person | None) -> Submission:

@@ -34,13 +34,14 @@ class May(enum.StrEnum):
     CALENDAR = "calendar"
     DOCUMENTS = "documents"
     OUTBOX = "outbox"
+    REWARDS = "rewards"
     DECIDE = "decide"
     PROGRAM = "program"
     STAFF = "staff"
     AUDIT = "audit"
 
 
-_MANAGER = {May.DESK, May.REVIEW, May.PEOPLE, May.CALENDAR, May.DOCUMENTS, May.OUTBOX}
+_MANAGER = {May.DESK, May.REVIEW, May.PEOPLE, May.CALENDAR, May.DOCUMENTS, May.OUTBOX, May.REWARDS}
 GRANTS: dict[Role, set[May]] = {
     Role.ADMIN: set(May) - {May.ANYONE, May.SELF, May.JOIN, May.AMBASSADOR},
     Role.MANAGER: _MANAGER,

@@ -27,6 +27,7 @@ ROOMS: dict[str, tuple[Word, ...]] = {
         (_("Today"), "admin.home.page", May.DESK),
         (_("Applications"), "admin.applications.list", May.REVIEW),
         (_("Ambassadors"), "admin.memberships.list", May.PEOPLE),
+        (_("Rewards"), "admin.rewards.list", May.REWARDS),
         (_("Calendar"), "admin.actions.list", May.CALENDAR),
         (_("Documents"), "admin.documents.list", May.DOCUMENTS),
     ),

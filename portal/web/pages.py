@@ -1,11 +1,12 @@
 """A whole page, and what every page knows."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from flask import Flask, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, format_date, format_datetime, format_decimal, to_user_timezone
+from flask_babel import Babel, format_currency, format_date, format_datetime, format_decimal, to_user_timezone
 
 from portal.domain import markdown
 from portal.domain.programs import direction
@@ -62,6 +63,7 @@ def wrap(app: Flask) -> None:
         year=lambda d: format_date(d, "y") if d else "",
         moment=_moment,
         number=format_decimal,
+        money=_money,
         spelled=spelled,
         markdown=markdown.render,
         browser=browser,
@@ -80,6 +82,10 @@ def _language() -> str:
 
 def _moment(at: datetime | date | None) -> str:
     return format_datetime(at, "d MMMM y, HH:mm") if at else ""
+
+
+def _money(hundredths: int) -> str:
+    return str(format_currency(Decimal(hundredths) / 100, the_program().currency))
 
 
 def _common() -> dict[str, Any]:

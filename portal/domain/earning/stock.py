@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from portal.db import db, locked
+from portal.domain import audit
 from portal.domain.refusal import Refused
 from portal.models.earning.redemption import Redemption
 from portal.models.earning.reward import Reward, StockMove
 from portal.models.person import Person
+
+MOST = 1_000_000
 
 
 def move(
@@ -45,3 +49,44 @@ def put_back(redemption: Redemption, *, reason: str, by: Person | None, at: date
     amount = db.session.scalar(taken)
     if amount is not None:
         move(redemption.reward, -amount, redemption=redemption, reason=reason, by=by, at=at)
+
+
+def adjust(reward: Reward, amount: int, *, reason: str, after: int, by: Person, at: datetime) -> None:
+    """Add to a reward's stock or take from it by hand; where it never ran out, it is counted from now on.
+
+    `after` is the id of the last move by hand that was seen, 0 for none, so that nothing is counted twice.
+    Raises `Refused` when somebody moved meanwhile, without a reason, for codes, and for less than nothing.
+    """
+    reward = locked(Reward, reward.id)
+    if reward.has_codes:
+        raise Refused("Its stock are its codes: add codes.", "amount")
+    if not reason:
+        raise Refused("Say why: it stays in the history.", "reason")
+    if last_by_hand(reward) != after:
+        raise Refused("The stock was changed a moment ago; look at the history below before you go on.")
+    there = reward.stock or 0
+    if not 0 <= there + amount <= MOST:
+        raise Refused("There are %(there)s, and there can be from none to a million.", "amount", there=there)
+    reward.stock = there
+    move(reward, amount, reason=reason, by=by, at=at)
+    what = {"by": amount, "stock": there + amount, "reason": reason}
+    audit.write("restocked", reward, by=by, at=at, after=what, label=reward.name)
+
+
+def last_by_hand(reward: Reward) -> int:
+    """Return the id of the last move that no redemption made, 0 where there is none."""
+    by_hand = StockMove.reward_id == reward.id, StockMove.redemption_id.is_(None)
+    return db.session.scalar(select(func.max(StockMove.id)).where(*by_hand)) or 0
+
+
+def moves(reward: Reward) -> Select[StockMove, str, str]:
+    """Select a reward's moves with who made each, and for whom; the latest first."""
+    by, person = aliased(Person), aliased(Person)
+    return (
+        select(StockMove, by.name, person.name)
+        .outerjoin(by, by.id == StockMove.by_id)
+        .outerjoin(Redemption, Redemption.id == StockMove.redemption_id)
+        .outerjoin(person, person.id == Redemption.person_id)
+        .where(StockMove.reward_id == reward.id)
+        .order_by(StockMove.id.desc())
+    )

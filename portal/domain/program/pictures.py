@@ -76,6 +76,14 @@ def photo(body: bytes) -> Picture:
     return Picture(_drawn(body, "JPEG"), "image/jpeg")
 
 
+def of_a_thing(body: bytes) -> Picture:
+    """Return a drawing or a picture with see-through parts as a logo, and a photo as a photo.
+
+    Raises `Refused` for anything else.
+    """
+    return photo(body) if body.startswith((b"\xff\xd8\xff", b"RIFF")) else logo(body)
+
+
 def _drawn(body: bytes, kind: str) -> bytes:
     if len(body) > MOST_BYTES:
         raise Refused("The picture is larger than 5 MB. Choose a smaller one.")

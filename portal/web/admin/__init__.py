@@ -13,6 +13,7 @@ from portal.web.admin import (
     revisions,
     staff,
 )
+from portal.web.admin.earning import rewards, stock
 from portal.web.admin.joining import (
     agreements,
     applications,
@@ -36,6 +37,8 @@ PLACES = (
     decisions,
     invitations,
     memberships,
+    rewards,
+    stock,
     actions,
     print_runs,
     documents,

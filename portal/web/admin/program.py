@@ -1,6 +1,5 @@
 """What the program is set to, a subject a page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, request, url_for
@@ -8,13 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from werkzeug.datastructures import FileStorage
 
 from portal import clock
-from portal.domain import files, openings, programs
+from portal.domain import openings, programs
 from portal.domain.joining import doors
 from portal.domain.program import pictures
-from portal.domain.refusal import Refused
 from portal.models.program import Program
 from portal.web.access import May, may, me
 from portal.web.admin.shades import shades
@@ -30,7 +27,8 @@ from portal.web.forms.program import (
 )
 from portal.web.htmx import onward
 from portal.web.openings import tell
-from portal.web.pages import page, the_program, the_store
+from portal.web.pages import page, the_program
+from portal.web.pictures import Recognise, brought
 
 bp = Blueprint("program", __name__, url_prefix="/program")
 
@@ -52,7 +50,6 @@ SUBJECTS = {
     "entry": Subject(_("How people get in"), EntryForm),
     "doing": Subject(_("How work is done"), DoingForm),
 }
-Recognise = Callable[[bytes], pictures.Picture]
 UPLOADS: dict[str, tuple[Recognise, str]] = {
     "logo": (pictures.logo, "no_logo"),
     "contact_photo": (pictures.photo, "no_photo"),
@@ -109,27 +106,9 @@ def _keep(typed: Form) -> str:
     changes = {field.name: field.data for field in typed if field.name in Program.__table__.columns}
     for name, (recognise, none) in UPLOADS.items():
         if name in typed:
-            changes |= _upload(typed, name, recognise, none)
+            changes |= brought(typed, name, recognise, none=none)
     programs.change(changes, by=me(), at=now)
     count = tell(by=me(), at=now) if "doors" in changes else 0
     if not count:
         return ""
     return str(ngettext("One person who waited is told.", "%(num)d people who waited are told.", count))
-
-
-def _upload(typed: Form, name: str, recognise: Recognise, none: str) -> dict[str, int | None]:
-    """The file that a field brought, kept and noted; or none, where the box for none is ticked."""
-    if typed[none].data:
-        return {f"{name}_id": None}
-    sent = typed[name].data
-    if not isinstance(sent, FileStorage) or not sent.filename:
-        return {}
-    try:
-        picture = recognise(sent.read())
-    except Refused as why:
-        raise Refused(why.why, name, **why.values) from None
-    sha256 = the_store().keep(picture.body)
-    kept = files.note(
-        sha256, size=len(picture.body), media_type=picture.media_type, name=name, at=clock.now()
-    )
-    return {f"{name}_id": kept.id}

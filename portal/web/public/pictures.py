@@ -1,9 +1,11 @@
-"""The program's own pictures: its logo and the contact person's photo."""
+"""The program's own pictures: its logo, the contact person's photo, its rewards."""
 
 from flask import Blueprint, abort, make_response
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from portal.db import db
+from portal.models.earning.reward import Reward
 from portal.models.file import File
 from portal.web.access import May, may
 from portal.web.pages import the_program, the_store
@@ -18,7 +20,7 @@ KINDS = {"image/svg+xml", "image/png", "image/jpeg"}
 def show(id: int) -> ResponseReturnValue:
     """Give a picture as a picture and nothing else; no other upload is found here."""
     file = db.session.get(File, id)
-    if file is None or id not in {the_program().logo_id, the_program().contact_photo_id}:
+    if file is None or not _is_shown(id):
         abort(404)
     response = make_response(the_store().read(file.sha256))
     response.headers["Content-Type"] = file.media_type if file.media_type in KINDS else "image/png"
@@ -27,3 +29,9 @@ def show(id: int) -> ResponseReturnValue:
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def _is_shown(id: int) -> bool:
+    if id in {the_program().logo_id, the_program().contact_photo_id}:
+        return True
+    return db.session.scalar(select(Reward.id).where(Reward.picture_id == id).limit(1)) is not None

@@ -1,0 +1,1 @@
+"""Staff’s side of what work earns."""

@@ -1,16 +1,13 @@
 """Pictures that people upload: recognised by their bytes, drawn anew, without anything else inside."""
 
-import io
 import re
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
+from portal.domain import drawing
 from portal.domain.refusal import Refused
 
 MOST_BYTES = 5_000_000
-MOST_PIXELS = 40_000_000
 LARGEST = 1600
 DEEPEST, MOST_USES = 50, 100
 SVG = "http://www.w3.org/2000/svg"
@@ -84,22 +81,10 @@ def of_a_thing(body: bytes) -> Picture:
     return photo(body) if body.startswith((b"\xff\xd8\xff", b"RIFF")) else logo(body)
 
 
-def _drawn(body: bytes, kind: str) -> bytes:
+def _drawn(body: bytes, kind: drawing.Kind) -> bytes:
     if len(body) > MOST_BYTES:
         raise Refused("The picture is larger than 5 MB. Choose a smaller one.")
-    try:
-        with Image.open(io.BytesIO(body), formats=("PNG", "JPEG", "WEBP")) as found:
-            if found.width * found.height > MOST_PIXELS:
-                raise Refused("The picture has more than 40 million pixels. Choose a smaller one.")
-            drawn = ImageOps.exif_transpose(found).convert("RGBA" if kind == "PNG" else "RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise Refused("This is no PNG, JPEG or WebP picture, or it is broken.") from None
-    drawn.thumbnail((LARGEST, LARGEST))
-    bare = Image.new(drawn.mode, drawn.size)
-    bare.paste(drawn)
-    into = io.BytesIO()
-    bare.save(into, kind, optimize=True, **({"quality": 85} if kind == "JPEG" else {}))
-    return into.getvalue()
+    return drawing.anew(body, kind, largest=LARGEST)
 
 
 def _cleaned(body: bytes) -> bytes:

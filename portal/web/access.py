@@ -62,17 +62,20 @@ class Visitor(UserMixin):  # type: ignore[misc]
         return self.token
 
 
-def may(needed: May, *, writes: bool = False, unready: bool = False) -> Callable[[View], View]:
+def may(
+    needed: May, *, writes: bool = False, unready: bool = False, files: int = 1
+) -> Callable[[View], View]:
     """Label a view with what it needs.
 
     `writes` allows a GET to keep something it counts; `unready` opens it to staff who must still
-    set up their second step.
+    set up their second step; `files` says how many uploads of full size one request may bring.
     """
 
     def label(view: View) -> View:
         view.may = needed  # type: ignore[attr-defined]
         view.writes = writes  # type: ignore[attr-defined]
         view.unready = unready  # type: ignore[attr-defined]
+        view.files = files  # type: ignore[attr-defined]
         return view
 
     return label

@@ -23,13 +23,10 @@ def open_for_writing(app: Flask) -> None:
     app.before_request(_begin_writing)
 
 
-def _only_reads() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
-    return request.method in SAFE and not getattr(view, "writes", False)
-
-
 def _begin() -> None:
-    g.reads = _only_reads()
+    view = current_app.view_functions.get(request.endpoint or "")
+    g.reads = request.method in SAFE and not getattr(view, "writes", False)
+    request.max_content_length = current_app.config["MAX_CONTENT_LENGTH"] * getattr(view, "files", 1)
     g.reading = reading()
     g.reading.__enter__()
     if not g.reads:

@@ -13,6 +13,7 @@ from portal.web.ambassador import (
     leaderboard,
     points,
     profile,
+    submissions,
 )
 
 room = Blueprint("ambassador", __name__, url_prefix="/me")
@@ -27,5 +28,6 @@ for place in (
     feed,
     points,
     profile,
+    submissions,
 ):
     room.register_blueprint(place.bp)

@@ -1,0 +1,47 @@
+"""What one person made: everything, by state, searched and sorted."""
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.db import db
+from portal.domain.listing import matching
+from portal.models.person import Person
+from portal.models.working.submission import Submission, SubmissionState
+
+
+def chosen(person: Person, *, state: str = "", kind: str = "", words: str = "") -> Select[Submission]:
+    """Select a person's submissions in a state, of the type with the id `kind`, with these words."""
+    wanted = [
+        Submission.person_id == person.id,
+        matching(words, Submission.title, Submission.link, Submission.note),
+    ]
+    if state in set(SubmissionState):
+        wanted.append(Submission.state == state)
+    if kind.isdecimal() and len(kind) < 10:
+        wanted.append(Submission.activity_type_id == int(kind))
+    lean = (joinedload(Submission.activity_type), selectinload(Submission.verdicts))
+    return select(Submission).where(*wanted).options(*lean)
+
+
+def counts(person: Person) -> dict[str, int]:
+    """Return how many submissions a person has in each state."""
+    counted = select(Submission.state, func.count()).where(Submission.person_id == person.id)
+    return {state.value: count for state, count in db.session.execute(counted.group_by(Submission.state))}
+
+
+def one(person: Person, id: int) -> Submission | None:
+    """Return one submission of a person, or None."""
+    return db.session.scalar(select(Submission).where(Submission.id == id, Submission.person_id == person.id))
+
+
+def sent_before(person: Person, submission: Submission) -> Submission | None:
+    """Return what the person sent in with the same link before, or None."""
+    if not submission.link_key:
+        return None
+    same = select(Submission).where(
+        Submission.person_id == person.id,
+        Submission.link_key == submission.link_key,
+        Submission.id != submission.id,
+        or_(Submission.sent_at.is_not(None), Submission.id < submission.id),
+    )
+    return db.session.scalar(same.order_by(Submission.sent_at.desc()).limit(1))

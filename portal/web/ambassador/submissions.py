@@ -15,7 +15,7 @@ from portal.models.working.action import Action
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.submission import Submission
 from portal.web.access import May, may, me
-from portal.web.ambassador.home import mine
+from portal.web.ambassador.mine import mine
 from portal.web.forms.base import landing_on
 from portal.web.forms.submissions import SubmissionForm
 from portal.web.htmx import onward

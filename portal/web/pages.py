@@ -71,6 +71,7 @@ def wrap(app: Flask) -> None:
         place=words.place,
         reach=words.reach,
         age_band=words.band,
+        bare_link=lambda link: link.partition("://")[2].removeprefix("www.").rstrip("/"),
     )
     app.context_processor(_common)
     app.jinja_env.globals.update(can=can, May=May)

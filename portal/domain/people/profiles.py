@@ -6,6 +6,7 @@ from datetime import datetime
 from portal.db import db
 from portal.domain import audit
 from portal.domain.refusal import Refused
+from portal.models.file import File
 from portal.models.person import Person
 
 
@@ -35,3 +36,10 @@ def complete(person: Person, profile: Profile, *, at: datetime) -> None:
     person.profile_at = person.profile_at or at
     db.session.flush()
     audit.write("described", person, by=person, at=at, before=before, after={"name": person.name})
+
+
+def picture(person: Person, file: File | None, *, at: datetime) -> None:
+    """Give a person another photo, or none."""
+    person.photo_id = file.id if file else None
+    db.session.flush()
+    audit.write("changed the photo" if file else "took the photo away", person, by=person, at=at)

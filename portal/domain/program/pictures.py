@@ -8,7 +8,7 @@ from portal.domain import drawing
 from portal.domain.refusal import Refused
 
 MOST_BYTES = 5_000_000
-LARGEST = 1600
+LARGEST, FACE = 1600, 480
 DEEPEST, MOST_USES = 50, 100
 SVG = "http://www.w3.org/2000/svg"
 INTRICATE = "The drawing is nested too deeply, or repeats itself too often. Choose a simpler one."
@@ -81,10 +81,15 @@ def of_a_thing(body: bytes) -> Picture:
     return photo(body) if body.startswith((b"\xff\xd8\xff", b"RIFF")) else logo(body)
 
 
-def _drawn(body: bytes, kind: drawing.Kind) -> bytes:
+def portrait(body: bytes) -> Picture:
+    """Return a face drawn anew as JPEG, as `photo` does, at most 480 pixels wide or high."""
+    return Picture(_drawn(body, "JPEG", largest=FACE), "image/jpeg")
+
+
+def _drawn(body: bytes, kind: drawing.Kind, *, largest: int = LARGEST) -> bytes:
     if len(body) > MOST_BYTES:
         raise Refused("The picture is larger than 5 MB. Choose a smaller one.")
-    return drawing.anew(body, kind, largest=LARGEST)
+    return drawing.anew(body, kind, largest=largest)
 
 
 def _cleaned(body: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """The forms of joining."""
 
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -37,6 +38,18 @@ class ProfileForm(Form):
     )
     links = TextAreaField(
         _("Where people find you"), [Optional(), Length(max=4000)], description=_("One link a line.")
+    )
+    photo = FileField(
+        _("Photo"),
+        [Optional()],
+        description=_("JPEG, PNG or WebP, at most 5 MB. What it says of place and camera is removed."),
+    )
+    no_photo = BooleanField(_("Take the photo away"))
+    shown = BooleanField(
+        _(
+            "Show me on the public page of ambassadors, with my name, town, words, links and photo, "
+            "until I take this back."
+        )
     )
 
 

@@ -5,8 +5,10 @@ from flask import Blueprint
 from portal.web.public import (
     account,
     addresses,
+    ambassadors,
     browsers,
     calendar,
+    consents,
     health,
     home,
     openings,
@@ -21,10 +23,10 @@ from portal.web.public import (
 )
 from portal.web.public.joining import answers, applications, invitations, nominations
 
-SITE = (home, openings, rules, calendar, pictures, privacy)
+SITE = (home, openings, rules, calendar, ambassadors, pictures, privacy)
 JOINING = (invitations, nominations, applications, answers)
 ENTRANCE = (sign_ins, second_steps, passwords, welcome)
-ACCOUNT = (account, addresses, browsers, second_factors)
+ACCOUNT = (account, addresses, browsers, consents, second_factors)
 
 room = Blueprint("public", __name__)
 for place in (*SITE, *JOINING, *ENTRANCE, *ACCOUNT, health):

@@ -17,7 +17,7 @@ from tests.conftest import NOW, Client
 from tests.support.forms import send
 from tests.support.rows import a_person
 
-SUBJECTS = ("name", "look", "contact", "place", "doors", "entry")
+SUBJECTS = ("name", "look", "contact", "place", "doors", "entry", "doing")
 
 
 @pytest.fixture

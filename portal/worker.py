@@ -11,9 +11,11 @@ from flask import Flask, current_app
 from portal import clock
 from portal.app import create_app
 from portal.config import Config
-from portal.db import db, transaction
+from portal.db import db, reading, transaction
 from portal.domain import housekeeping
+from portal.domain.earning import closing
 from portal.domain.joining import forgetting
+from portal.domain.refusal import Refused
 from portal.models.worker import Beat
 from portal.outside import jobs
 from portal.outside.pdf import Press
@@ -43,6 +45,22 @@ def forget_applicants() -> None:
     transaction(lambda: forgetting.forget(at=clock.now()))
 
 
+def close_quarter() -> bool:
+    """Close the quarter that is over, if there is one; another worker may have been faster."""
+    now = clock.now()
+    with reading():
+        quarter = closing.due(at=now)
+    db.session.rollback()
+    if quarter is None:
+        return False
+    try:
+        transaction(lambda: closing.close(quarter, by=None, at=now))
+    except Refused as why:
+        log.info("no close: %s", why)
+        return False
+    return True
+
+
 Step = Callable[[], bool]
 
 # A step does one piece of work, in transactions of its own, and says whether there was one.
@@ -50,6 +68,7 @@ SWEEPS: dict[str, Step] = {
     "letters": deliver_next,
     "print runs": print_next,
     "openings": tell_who_waited,
+    "quarters": close_quarter,
 }
 CHORES: dict[str, Callable[[], None]] = {
     "housekeeping": lambda: transaction(lambda: housekeeping.tidy(at=clock.now())),

@@ -19,9 +19,13 @@ from portal import clock
 from portal.app import create_app
 from portal.config import ROOT, Config
 from portal.db import db, transaction
+from portal.domain import quarters
+from portal.domain.earning import closing
 from portal.domain.paper import print_runs
 from portal.domain.post import deliveries, letters
 from portal.models.document import Document, DocumentKind
+from portal.models.earning.entry import Entry, EntryKind
+from portal.models.earning.quarter_close import QuarterClose
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Role
 from portal.models.print_run import PrintRun, RunForm, RunState
@@ -29,7 +33,10 @@ from portal.models.worker import Beat
 from tests.conftest import NOW
 from tests.support.mailbox import Mailbox, mail_server
 from tests.support.rows import a_person
+from tests.support.rows_earning import earned
 from tests.support.rows_joining import a_membership
+from tests.support.rows_onboarding import an_ambassador
+from tests.support.rows_working import the_rules
 
 
 @pytest.fixture
@@ -73,6 +80,29 @@ def until(happened: Callable[[], object], seconds: float = 30) -> None:
     while not happened():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.02)
+
+
+def test_two_workers_close_a_quarter_once(own: Flask) -> None:
+    def begin() -> None:
+        the_rules(at=NOW, fading=25, threshold=150)
+        earned(an_ambassador(at=NOW - timedelta(days=100)), 412, at=NOW)
+        closing.close("2025Q4", by=None, at=NOW)
+
+    transaction(begin)
+    with mail_server(Mailbox()) as url, a_worker(own, url), a_worker(own, url):
+        until(nothing_is_due)
+    closes = db.session.scalars(select(QuarterClose.quarter).order_by(QuarterClose.quarter)).all()
+    over = quarters.before(quarters.of(clock.now().date()))
+    assert (closes[:2], closes[-1], len(set(closes))) == (["2025Q4", "2026Q1"], over, len(closes))
+    fades = db.session.scalars(select(Entry.amount).where(Entry.kind == EntryKind.FADE)).all()
+    assert fades[0] == -103
+    assert len(fades) == len(closes) - 1
+
+
+def nothing_is_due() -> bool:
+    quarter = closing.due(at=clock.now())
+    db.session.rollback()
+    return quarter is None
 
 
 def in_state(state: LetterState) -> int:

@@ -30,6 +30,7 @@ class May(enum.StrEnum):
     AMBASSADOR = "ambassador"
     DESK = "desk"
     REVIEW = "review"
+    WORK = "work"
     PEOPLE = "people"
     CALENDAR = "calendar"
     DOCUMENTS = "documents"
@@ -41,11 +42,13 @@ class May(enum.StrEnum):
     AUDIT = "audit"
 
 
-_MANAGER = {May.DESK, May.REVIEW, May.PEOPLE, May.CALENDAR, May.DOCUMENTS, May.OUTBOX, May.REWARDS}
+_MANAGER = {
+    May.DESK, May.REVIEW, May.WORK, May.PEOPLE, May.CALENDAR, May.DOCUMENTS, May.OUTBOX, May.REWARDS,
+}  # fmt: skip
 GRANTS: dict[Role, set[May]] = {
     Role.ADMIN: set(May) - {May.ANYONE, May.SELF, May.JOIN, May.AMBASSADOR},
     Role.MANAGER: _MANAGER,
-    Role.REVIEWER: {May.DESK, May.REVIEW},
+    Role.REVIEWER: {May.DESK, May.REVIEW, May.WORK},
     Role.DIRECTOR: {May.DESK},
 }
 

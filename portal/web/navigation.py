@@ -26,6 +26,7 @@ ROOMS: dict[str, tuple[Word, ...]] = {
     "admin": (
         (_("Today"), "admin.home.page", May.DESK),
         (_("Applications"), "admin.applications.list", May.REVIEW),
+        (_("Submissions"), "admin.submissions.list", May.WORK),
         (_("Ambassadors"), "admin.memberships.list", May.PEOPLE),
         (_("Rewards"), "admin.rewards.list", May.REWARDS),
         (_("Calendar"), "admin.actions.list", May.CALENDAR),

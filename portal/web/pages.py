@@ -72,6 +72,10 @@ def wrap(app: Flask) -> None:
         reach=words.reach,
         age_band=words.band,
         bare_link=lambda link: link.partition("://")[2].removeprefix("www.").rstrip("/"),
+        outcome=lambda outcome: words.OUTCOMES[outcome],
+        fault=lambda fault: words.FAULTS[fault],
+        disclosure=lambda where: words.DISCLOSURES[where],
+        work_state=lambda state: words.WORK_STATES[state],
     )
     app.context_processor(_common)
     app.jinja_env.globals.update(can=can, May=May)

@@ -4,6 +4,9 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from portal.models.working.submission import SubmissionState
+from portal.models.working.verdict import Fault, Outcome, Place
+
 PLACES: dict[str, LazyString] = {
     "instagram": _("Instagram"),
     "video": _("TikTok or YouTube"),
@@ -18,6 +21,35 @@ REACHES: dict[str, LazyString | str] = {
     "100-1000": _("100 to 1,000"),
     "1000-10000": _("1,000 to 10,000"),
     "over-10000": _("More than 10,000"),
+}
+
+WORK_STATES: dict[SubmissionState, tuple[LazyString, str]] = {
+    SubmissionState.DRAFT: (_("Draft"), ""),
+    SubmissionState.PENDING: (_("To review"), "watch"),
+    SubmissionState.APPROVED: (_("Approved"), "good"),
+    SubmissionState.RETURNED: (_("Returned"), "watch"),
+    SubmissionState.REJECTED: (_("Rejected"), "risk"),
+}
+OUTCOMES: dict[Outcome, LazyString] = {
+    Outcome.APPROVED: _("Approved"),
+    Outcome.IN_PART: _("Approved in part"),
+    Outcome.RETURNED: _("Returned"),
+    Outcome.REJECTED: _("Rejected"),
+}
+FAULTS: dict[Fault, LazyString] = {
+    Fault.PROOF: _("The proof does not show it"),
+    Fault.DUPLICATE: _("Sent in before"),
+    Fault.LATE: _("Out of time"),
+    Fault.CRITERIA: _("Not all that was asked"),
+    Fault.DISCLOSURE: _("The disclosure is missing"),
+    Fault.OTHER: _("Something else"),
+}
+DISCLOSURES: dict[Place, LazyString] = {
+    Place.FIRST: _("First line"),
+    Place.VISIBLE: _("Plain to see"),
+    Place.LABEL: _("Platform’s label"),
+    Place.MISSING: _("Missing"),
+    Place.NONE: _("Not needed"),
 }
 
 

@@ -1,4 +1,4 @@
-// What the pages gain where scripts run: keys for scoring, copying, the focus of errors, a running-out Undo.
+// What the pages gain where scripts run: keys for reviews, copying, the focus of errors, a running-out Undo.
 (() => {
   "use strict";
 
@@ -24,17 +24,14 @@
     goTo(lines()[lines().indexOf(line) + 1] ?? line);
   };
 
-  const keys = {
-    j: () => document.querySelector("[data-key=j]")?.click(),
-    k: () => document.querySelector("[data-key=k]")?.click(),
-    "?": () => document.querySelector("details[data-key='?'] > summary")?.click(),
-  };
-
+  // Any other key presses what bears it as data-key: a link, a button, a box, a summary.
   document.addEventListener("keydown", (event) => {
     if (!document.querySelector("[data-keys]") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing(event.target)) return;
-    if (/^[0-4]$/.test(event.key)) score(event.key);
-    else if (keys[event.key]) keys[event.key]();
+    const key = event.key.toLowerCase();
+    const bearer = document.querySelector(`[data-keys] [data-key="${CSS.escape(key)}"]`);
+    if (bearer) bearer.click();
+    else if (/^[0-4]$/.test(key) && current()) score(key);
     else return;
     event.preventDefault();
   });

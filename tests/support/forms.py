@@ -29,7 +29,7 @@ def resend(
             fields: dict[str, list[str]] = {}
             for name, value in form.form_values():
                 fields.setdefault(name, []).append(value or "")
-            unknown = set(typed) - set(form.fields)
+            unknown = set(typed) - set(form.fields) - set(form.xpath(".//button/@name"))
             assert not unknown, f"no such fields: {unknown}"
             pressed = {button: ["1"]} if button else {}
             return client.post(target, data={**fields, **typed, **pressed})

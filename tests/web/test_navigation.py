@@ -39,4 +39,7 @@ def test_one_word_of_each_row_is_here(client, address, here):
 
 def test_a_reviewer_sees_only_the_ways_of_a_reviewer(client):
     client.sign_in(a_person(role=Role.REVIEWER, at=NOW))
-    assert shown(client, "/admin/applications") == (["Today", "Applications"], ["Applications"])
+    assert shown(client, "/admin/applications") == (
+        ["Today", "Applications", "Submissions"],
+        ["Applications"],
+    )

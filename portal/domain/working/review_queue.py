@@ -100,7 +100,7 @@ def waiting_for(person: Person) -> list[ColumnElement[bool]]:
     ]
 
 
-def sorts(state: str) -> dict[str, list[ColumnElement[Any]]]:
+def sorts() -> dict[str, list[ColumnElement[Any]]]:
     """Return the columns to sort a list by; of what waits, a missing disclosure comes first."""
     sent: ColumnElement[Any] = Submission.sent_at.expression
     return {

@@ -25,7 +25,7 @@ from portal.web.admin.joining import (
     rubric,
     wording,
 )
-from portal.web.admin.working import actions, activity_types, briefs
+from portal.web.admin.working import actions, activity_types, briefs, submissions, verdicts
 
 room = Blueprint("admin", __name__, url_prefix="/admin")
 PLACES = (
@@ -39,6 +39,8 @@ PLACES = (
     memberships,
     rewards,
     stock,
+    submissions,
+    verdicts,
     actions,
     print_runs,
     documents,

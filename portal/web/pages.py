@@ -68,14 +68,8 @@ def wrap(app: Flask) -> None:
         markdown=markdown.render,
         browser=browser,
         told=told,
-        place=words.place,
-        reach=words.reach,
-        age_band=words.band,
         bare_link=lambda link: link.partition("://")[2].removeprefix("www.").rstrip("/"),
-        outcome=lambda outcome: words.OUTCOMES[outcome],
-        fault=lambda fault: words.FAULTS[fault],
-        disclosure=lambda where: words.DISCLOSURES[where],
-        work_state=lambda state: words.WORK_STATES[state],
+        **words.FILTERS,
     )
     app.context_processor(_common)
     app.jinja_env.globals.update(can=can, May=May)

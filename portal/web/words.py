@@ -69,3 +69,14 @@ def band(key: str) -> str:
     if dash:
         return str(gettext("%(first)s to %(last)s", first=first, last=last))
     return str(gettext("%(first)s or older", first=key.removesuffix("+")))
+
+
+FILTERS = {
+    "place": place,
+    "reach": reach,
+    "age_band": band,
+    "outcome": OUTCOMES.__getitem__,
+    "fault": FAULTS.__getitem__,
+    "disclosure": DISCLOSURES.__getitem__,
+    "work_state": WORK_STATES.__getitem__,
+}

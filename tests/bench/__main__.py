@@ -2,9 +2,15 @@
 
 import sys
 
-from tests.bench import load, packs, pages, writers
+from tests.bench import earning, load, packs, pages, writers
 
-PARTS = {"pages": pages.measure, "load": load.measure, "packs": packs.measure, "writers": writers.measure}
+PARTS = {
+    "pages": pages.measure,
+    "load": load.measure,
+    "packs": packs.measure,
+    "earning": earning.measure,
+    "writers": writers.measure,
+}
 
 
 def main(asked: list[str]) -> int:

@@ -16,7 +16,7 @@ def fill(people: int, *, at: datetime, today: date) -> None:
     """Add `people` ambassadors with 50 entries each; they joined two quarters ago, which was closed."""
     present = quarters.of(today)
     last, joined = quarters.before(present), quarters.before(present, 2)
-    values = {
+    values: dict[str, object] = {
         "count": people,
         "causes": CAUSES,
         "recent": RECENT,
@@ -31,10 +31,14 @@ def fill(people: int, *, at: datetime, today: date) -> None:
         "quarter_before": last,
         "quarter_joined": joined,
     }
-    for statement in _statements():
-        db.session.execute(
-            text(statement), {name: value for name, value in values.items() if f":{name}" in statement}
-        )
+    run("crowd.sql", values)
+
+
+def run(name: str, values: dict[str, object]) -> None:
+    """Run the statements of the file `name`, each with those of the `values` that it names."""
+    for statement in _statements(name):
+        wanted = {key: value for key, value in values.items() if f":{key}" in statement}
+        db.session.execute(text(statement), wanted)
 
 
 def settle() -> None:
@@ -44,12 +48,12 @@ def settle() -> None:
         connection.execute(text("vacuum analyze" if db.engine.dialect.name == "postgresql" else "analyze"))
 
 
-def _statements() -> list[str]:
+def _statements(name: str) -> list[str]:
     """Return the statements; on PostgreSQL every text that stands for a day or a moment says so."""
-    plain = re.sub(r"--.*", "", (Path(__file__).parent / "crowd.sql").read_text())
+    plain = re.sub(r"--.*", "", (Path(__file__).parent / name).read_text())
     if db.engine.dialect.name == "postgresql":
         plain = re.sub(r":(now|then)\b", r"cast(:\1 as timestamptz)", plain)
-        plain = re.sub(r":(today|joined|before)\b", r"cast(:\1 as date)", plain)
+        plain = re.sub(r":(today|joined|before|last)\b", r"cast(:\1 as date)", plain)
     else:
         plain = re.sub(r":(now|then)\b", r"strftime('%Y-%m-%d %H:%M:%f000', :\1)", plain)
     return [statement for statement in plain.split(";") if statement.strip()]

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from flask import Flask
 
-from tests.bench.pages import PAGES, _client
+from tests.bench.pages import PAGES, client_of
 from tests.bench.setting import a_portal
 
 LINK = re.compile(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"')
@@ -28,7 +28,7 @@ def measure() -> Iterator[str]:
 
 
 def _loaded(app: Flask, address: str, email: str | None) -> tuple[list[int], int]:
-    client = _client(app, email)
+    client = client_of(app, email)
     html = client.get(address).text
     names = dict.fromkeys(
         urljoin(address, link) for link in LINK.findall(html) if not link.startswith("data:")

@@ -48,15 +48,16 @@ def measure() -> Iterator[str]:
 
 
 def _line(few: Flask, many: Flask, address: str, email: str | None) -> str:
-    mine, grown = _asking(few, address, email), _asking(many, address, email)
-    over_bare, milliseconds = ratio(mine, _bare(few, address, email))
+    mine, grown = asking(few, address, email), asking(many, address, email)
+    over_bare, milliseconds = ratio(mine, bare(few, address, email))
     over_few, _ = ratio(grown, mine)
     count = _statements(few, mine)
     return f"| {address} | {milliseconds:.1f} | {over_bare:.2f} | {over_few:.2f} | {count} |"
 
 
-def _asking(app: Flask, address: str, email: str | None) -> Callable[[], object]:
-    client = _client(app, email)
+def asking(app: Flask, address: str, email: str | None) -> Callable[[], object]:
+    """Return a call that asks `app` for a page as the person with the address `email`, or as nobody."""
+    client = client_of(app, email)
 
     def ask() -> None:
         answer = client.get(address)
@@ -65,7 +66,8 @@ def _asking(app: Flask, address: str, email: str | None) -> Callable[[], object]
     return ask
 
 
-def _client(app: Flask, email: str | None) -> FlaskClient:
+def client_of(app: Flask, email: str | None) -> FlaskClient:
+    """Return a client that is signed in as the person with the address `email`, or as nobody."""
     client = app.test_client()
     if email is None:
         return client
@@ -79,7 +81,7 @@ def _client(app: Flask, email: str | None) -> FlaskClient:
     return client
 
 
-def _bare(app: Flask, address: str, email: str | None) -> Callable[[], object]:
+def bare(app: Flask, address: str, email: str | None) -> Callable[[], object]:
     """Return a call for the same bytes: the page's own template, filled from values held in memory."""
     held: list[tuple[str, str, dict[str, Any]]] = []
 
@@ -87,7 +89,7 @@ def _bare(app: Flask, address: str, email: str | None) -> Callable[[], object]:
         held.append((request.blueprint or "", template.name, dict(context)))
         db.session.expunge_all()
 
-    client = _client(app, email)
+    client = client_of(app, email)
     with template_rendered.connected_to(hold, app):
         client.get(address)
     room, name, context = held[0]

@@ -28,6 +28,7 @@ class Plan(TypedDict, total=False):
     evidence_link: bool
     evidence_file: bool
     evidence_note: bool
+    asks_reach: bool
     audience: Audience
     limit: Limit
     limit_count: int

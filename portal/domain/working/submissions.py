@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.db import db, locked
 from portal.domain.refusal import Refused
-from portal.domain.working import briefs, chances, links
+from portal.domain.working import briefs, chances, links, trust
 from portal.models.joining.membership import Membership
 from portal.models.working.action import Action
 from portal.models.working.activity_type import ActivityType
@@ -102,7 +102,10 @@ def write(submission: Submission, **work: Unpack[Work]) -> None:
 
 
 def send(submission: Submission, *, at: datetime) -> None:
-    """Send work in. Raises `Refused` for what is missing, and where it cannot be done now."""
+    """Send work in; what trusted people may do is approved at once.
+
+    Raises `Refused` for what is missing, and where it cannot be done now.
+    """
     submission = locked(Submission, submission.id)
     _check_editable(submission)
     membership = locked(Membership, submission.membership_id)
@@ -111,6 +114,7 @@ def send(submission: Submission, *, at: datetime) -> None:
     submission.weight = submission.activity_type.weight
     submission.state, submission.sent_at, submission.decided_at = SubmissionState.PENDING, at, None
     db.session.flush()
+    trust.approve_at_once(submission, at=at)
 
 
 def throw_away(submission: Submission) -> None:

@@ -100,6 +100,7 @@ class ActionForm(Form):
     evidence_link = BooleanField(_("A link"))
     evidence_file = BooleanField(_("A picture or file"))
     evidence_note = BooleanField(_("A note"))
+    asks_reach = BooleanField(_("How many people it reached"))
     trusted_at_once = BooleanField(
         _("Trusted ambassadors are approved at once"), description=_("A sample is reviewed all the same.")
     )

@@ -47,10 +47,12 @@ def test_a_plan_reaches_the_public_calendar(manager: Client) -> None:
         base_points="10",
         minutes="240",
         evidence_link="y",
+        asks_reach="y",
     )
     assert (answer.status_code, answer.headers["Location"]) == (303, HERE)
     action = db.session.scalars(select(Action)).one()
     assert (action.points, action.limit, action.evidence_link, action.public) == (50, Limit.ONCE, True, True)
+    assert action.asks_reach
     assert "Talk in Łódź 🎤" in manager.get("/calendar").text
     assert headline(manager.get(HERE)) == "One action to 5 March, and two empty weeks"
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.verb == "planned")).one()

@@ -12,6 +12,7 @@ from portal.domain import markdown
 from portal.domain.programs import direction
 from portal.domain.programs import the_program as the_program
 from portal.outside.files import Store
+from portal.outside.sealing import Seal
 from portal.web import words
 from portal.web.access import May, can, visitor
 from portal.web.browsers import browser
@@ -42,6 +43,12 @@ def the_store() -> Store:
     """Return the store of files."""
     store: Store = current_app.extensions["store"]
     return store
+
+
+def the_seal() -> Seal:
+    """Return what keeps codes secret."""
+    seal: Seal = current_app.extensions["seal"]
+    return seal
 
 
 def wrap(app: Flask) -> None:

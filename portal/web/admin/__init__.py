@@ -13,7 +13,7 @@ from portal.web.admin import (
     revisions,
     staff,
 )
-from portal.web.admin.earning import rewards, stock
+from portal.web.admin.earning import codes, rewards, stock
 from portal.web.admin.joining import (
     agreements,
     applications,
@@ -39,6 +39,7 @@ PLACES = (
     memberships,
     rewards,
     stock,
+    codes,
     submissions,
     verdicts,
     actions,

@@ -23,7 +23,7 @@ from portal.domain.earning.rewards import Matter
 from portal.domain.earning.stock import MOST
 from portal.models.earning.reward import Milestone, Reward, RewardKind
 from portal.web.forms.base import Form
-from portal.web.forms.fields import AtMost, Between, WholeField
+from portal.web.forms.fields import AtMost, Between, LinesField, WholeField
 
 CREDITS = "credits"
 KINDS = {
@@ -116,6 +116,15 @@ class NewRewardForm(RewardForm):
     has_codes = BooleanField(
         _("Each is a code to hand out"),
         description=_("A voucher, a ticket, a key: you paste the codes next."),
+    )
+
+
+class CodesForm(Form):
+    """Codes to hand out, one a line."""
+
+    codes = LinesField(
+        _("Codes"),
+        description=_("One a line. Empty lines, and codes that are known already, are passed over."),
     )
 
 

@@ -64,7 +64,8 @@ def create() -> ResponseReturnValue:
         with landing_on(form):
             first, codes = form.first.data, form.has_codes.data
             made = rewards.offer(**_matter(form), first=first, has_codes=codes, by=me(), at=clock.now())
-            return onward(url_for(".list"), notice=_("%(name)s is offered.", name=made.name))
+            onto = url_for("admin.codes.page", id=made.id) if codes else url_for(".list")
+            return onward(onto, notice=_("%(name)s is offered.", name=made.name))
     return page("admin/rewards/form.html", form=form, reward=None)
 
 

@@ -1,0 +1,58 @@
+"""Codes, as a manager pastes them."""
+
+import pytest
+from sqlalchemy import select, update
+
+from portal.db import db
+from portal.models.earning.reward import Reward, RewardCode
+from portal.models.person import Role
+from tests.conftest import NOW, Client
+from tests.support.forms import forged, headline, send, wrongs
+from tests.support.rows import a_person
+from tests.support.rows_earning import a_reward
+
+
+@pytest.fixture
+def card(app: object) -> Reward:
+    """A card whose stock are its codes."""
+    return a_reward("Card", kind="access", has_codes=True, stock=0, at=NOW)
+
+
+def test_codes_are_pasted_and_shown_by_their_ends(client: Client, card: Reward) -> None:
+    client.sign_in(a_person(role=Role.MANAGER, at=NOW))
+    here = f"/admin/rewards/{card.id}/codes"
+    answer = send(client, here, codes="GIFT-0001\r\n\r\n  GIFT-0002 \nGIFT-0001\n")
+    assert answer.status_code == 303
+    page = client.get(here)
+    assert headline(page) == "Card: 2 codes to hand out"
+    assert "2 codes are added. More than once in the list, kept once: …01." in page.text
+    assert "GIFT" not in page.text
+    send(client, here, codes="GIFT-0002")
+    assert "No code is added. Known already: …02." in client.get(here).text
+    assert (card.stock, headline(client.get(f"{here}?state=out"))) == (2, "Card: 2 codes to hand out")
+
+
+def test_what_was_pasted_wrong_is_not_lost(client: Client, card: Reward) -> None:
+    client.sign_in(a_person(role=Role.MANAGER, at=NOW))
+    here = f"/admin/rewards/{card.id}/codes"
+    wrong = send(client, here, codes=f"GIFT-0001\n{'x' * 201}")
+    assert wrongs(wrong) == {"codes": "Line 2 is longer than 200 characters."}
+    assert "GIFT-0001" in wrong.text
+    assert wrongs(send(client, here, codes=" \n ")) == {"codes": "Paste the codes, one a line."}
+
+
+def test_codes_of_another_secret_key_are_said_to_be(client: Client, card: Reward) -> None:
+    client.sign_in(a_person(role=Role.MANAGER, at=NOW))
+    here = f"/admin/rewards/{card.id}/codes"
+    send(client, here, codes="GIFT-0001")
+    db.session.execute(update(RewardCode).values(sealed="of another key"))
+    assert "cannot be opened" in client.get(here).text
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.DIRECTOR])
+def test_nobody_else_sees_or_adds(client: Client, card: Reward, role: Role) -> None:
+    client.sign_in(a_person(role=role, at=NOW))
+    here = f"/admin/rewards/{card.id}/codes"
+    assert client.get(here).status_code == 403
+    assert forged(client, here, page="/account", codes="GIFT").status_code == 403
+    assert db.session.scalar(select(RewardCode.id)) is None

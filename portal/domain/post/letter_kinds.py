@@ -1,115 +1,62 @@
 """The kinds of letters that the portal writes: why each exists, and what its words may name."""
 
-import enum
-from dataclasses import dataclass, field
+from portal.domain.post import letter_kinds_earning
+from portal.domain.post.letter_forms import N_, link, text, word
+from portal.domain.post.letter_forms import Form as Form
+from portal.domain.post.letter_forms import Kind as Kind
+from portal.domain.post.letter_forms import Value as Value
 
-
-class Form(enum.Enum):
-    """How a value stands in a letter."""
-
-    WORD = "word"
-    TEXT = "text"
-    LINK = "link"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Value:
-    """A placeholder: what it means, an example, and its form (one line, several lines, an address)."""
-
-    means: str
-    sample: str
-    form: Form = Form.WORD
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """One kind of letter: what it is called, when it is written, and its own placeholders."""
-
-    name: str
-    when: str
-    own: dict[str, Value] = field(default_factory=dict)
-
-    @property
-    def values(self) -> dict[str, Value]:
-        """Return every placeholder that the words may name."""
-        return COMMON | self.own
-
-
-def N_(message: str) -> str:
-    """Mark a sentence for translation where it is shown."""
-    return message
-
-
-def _link(means: str, path: str) -> Value:
-    return Value(means=means, sample=f"https://ambassadors.example/{path}", form=Form.LINK)
-
-
-def _word(means: str, sample: str) -> Value:
-    return Value(means=means, sample=sample)
-
-
-def _text(means: str, sample: str) -> Value:
-    return Value(means=means, sample=sample, form=Form.TEXT)
-
-
-COMMON = {
-    "name": _word(N_("The name of whoever gets the letter"), "Ada Lovelace"),
-    "program": _word(N_("The name of the program"), "Hedgerow Keepers"),
-    "organisation": _word(N_("The organisation behind it"), "Hedgerow Drinks"),
-    "contact": _word(N_("The contact person"), "Ines Calder"),
-    "contact_email": _word(N_("The contact person's mail address"), "ines@hedgerow.example"),
-}
 _TOKEN = "kJ3vXq0Zt1r8WmYd5uPbLs7n"  # noqa: S105
-_NUMBER = _word(N_("The number of the application"), "37")
-_STATUS = _link(N_("The link to the application"), f"apply/{_TOKEN}")
+_NUMBER = word(N_("The number of the application"), "37")
+_STATUS = link(N_("The link to the application"), f"apply/{_TOKEN}")
 _DECIDED = {
     "number": _NUMBER,
-    "reason": _text(
+    "reason": text(
         N_("The reason, in the words kept for it"), "What you make and whom we are for lie apart."
     ),
-    "note": _text(N_("What was added for this person"), "We liked the piece on hedges very much."),
-    "reapply_on": _word(N_("The day from which one may apply again"), "12 May 2026"),
+    "note": text(N_("What was added for this person"), "We liked the piece on hedges very much."),
+    "reapply_on": word(N_("The day from which one may apply again"), "12 May 2026"),
     "link": _STATUS,
 }
 
-KINDS: dict[str, Kind] = {
+JOINING: dict[str, Kind] = {
     "password": Kind(
         name=N_("A new password"),
         when=N_("Somebody asked for a new password."),
-        own={"link": _link(N_("The link that works once"), f"forgot/{_TOKEN}")},
+        own={"link": link(N_("The link that works once"), f"forgot/{_TOKEN}")},
     ),
     "address": Kind(
         name=N_("Confirm a new address"),
         when=N_("A person wants to sign in with another address; this goes to the new one."),
-        own={"link": _link(N_("The link that works once"), f"address/{_TOKEN}")},
+        own={"link": link(N_("The link that works once"), f"address/{_TOKEN}")},
     ),
     "address_changed": Kind(
         name=N_("The address was changed"),
         when=N_("The new address was confirmed; this goes to the old one."),
-        own={"address": _word(N_("The new address"), "ada@new.example")},
+        own={"address": word(N_("The new address"), "ada@new.example")},
     ),
     "staff": Kind(
         name=N_("An invitation to the staff"),
         when=N_("An admin added somebody to the staff."),
         own={
-            "link": _link(N_("The link that works once"), f"welcome/{_TOKEN}"),
-            "inviter": _word(N_("Who invites"), "Ines Calder"),
+            "link": link(N_("The link that works once"), f"welcome/{_TOKEN}"),
+            "inviter": word(N_("Who invites"), "Ines Calder"),
         },
     ),
     "welcome": Kind(
         name=N_("Another welcome link"),
         when=N_("A new ambassador asked for another link to begin."),
         own={
-            "link": _link(N_("The link that works once"), f"welcome/{_TOKEN}"),
-            "again": _link(N_("Where to ask for another link"), "forgot"),
+            "link": link(N_("The link that works once"), f"welcome/{_TOKEN}"),
+            "again": link(N_("Where to ask for another link"), "forgot"),
         },
     ),
     "application_saved": Kind(
         name=N_("A draft that was kept"),
         when=N_("Somebody filled in the first page of the form."),
         own={
-            "link": _link(N_("The link to the draft"), f"apply/{_TOKEN}"),
-            "until": _word(N_("The day until which it is kept"), "13 March 2026"),
+            "link": link(N_("The link to the draft"), f"apply/{_TOKEN}"),
+            "until": word(N_("The day until which it is kept"), "13 March 2026"),
         },
     ),
     "application_received": Kind(
@@ -118,7 +65,7 @@ KINDS: dict[str, Kind] = {
         own={
             "number": _NUMBER,
             "link": _STATUS,
-            "answer_by": _word(N_("The day of the answer, at the latest"), "25 February 2026"),
+            "answer_by": word(N_("The day of the answer, at the latest"), "25 February 2026"),
         },
     ),
     "application_corrected": Kind(
@@ -132,30 +79,30 @@ KINDS: dict[str, Kind] = {
         own={
             "number": _NUMBER,
             "link": _STATUS,
-            "reapply_on": _word(N_("The day from which one may apply again"), "12 May 2026"),
+            "reapply_on": word(N_("The day from which one may apply again"), "12 May 2026"),
         },
     ),
     "application_withdrawn": Kind(
         name=N_("The application is withdrawn"),
         when=N_("An applicant withdrew."),
-        own={"number": _NUMBER, "link": _link(N_("Where to apply again"), "apply")},
+        own={"number": _NUMBER, "link": link(N_("Where to apply again"), "apply")},
     ),
     "nomination": Kind(
         name=N_("Somebody nominated you"),
         when=N_("A person was nominated and has to confirm."),
         own={
-            "link": _link(N_("The link that begins the application"), f"apply/{_TOKEN}"),
-            "nominator": _word(N_("Who nominates"), "Grace Hopper"),
-            "note": _text(N_("What they wrote"), "Nobody explains it better than she does."),
+            "link": link(N_("The link that begins the application"), f"apply/{_TOKEN}"),
+            "nominator": word(N_("Who nominates"), "Grace Hopper"),
+            "note": text(N_("What they wrote"), "Nobody explains it better than she does."),
         },
     ),
     "invitation": Kind(
         name=N_("An invitation to apply"),
         when=N_("Staff invited somebody to apply."),
         own={
-            "link": _link(N_("The link that begins the application"), f"apply/{_TOKEN}"),
-            "inviter": _word(N_("Who invites"), "Ines Calder"),
-            "note": _text(N_("What they wrote"), "We have read your column for years."),
+            "link": link(N_("The link that begins the application"), f"apply/{_TOKEN}"),
+            "inviter": word(N_("Who invites"), "Ines Calder"),
+            "note": text(N_("What they wrote"), "We have read your column for years."),
         },
     ),
     "approved": Kind(
@@ -163,8 +110,8 @@ KINDS: dict[str, Kind] = {
         when=N_("An application was approved; the letter brings the welcome link."),
         own=_DECIDED
         | {
-            "link": _link(N_("The welcome link, which works once"), f"welcome/{_TOKEN}"),
-            "again": _link(N_("Where to ask for another link"), "forgot"),
+            "link": link(N_("The welcome link, which works once"), f"welcome/{_TOKEN}"),
+            "again": link(N_("Where to ask for another link"), "forgot"),
         },
     ),
     "waitlisted": Kind(
@@ -181,38 +128,40 @@ KINDS: dict[str, Kind] = {
         name=N_("Your copy of the agreement"),
         when=N_("An ambassador accepted the agreement; the PDF is attached."),
         own={
-            "version": _word(N_("The version of the agreement"), "3"),
-            "link": _link(N_("The page with their documents"), "me/documents"),
+            "version": word(N_("The version of the agreement"), "3"),
+            "link": link(N_("The page with their documents"), "me/documents"),
         },
     ),
     "reward_sent": Kind(
         name=N_("A reward is on its way"),
         when=N_("Staff sent a reward off."),
         own={
-            "reward": _word(N_("The name of the reward"), "Sample box"),
-            "tracking": _word(N_("The tracking number"), "JD0002 4417 93"),
+            "reward": word(N_("The name of the reward"), "Sample box"),
+            "tracking": word(N_("The tracking number"), "JD0002 4417 93"),
         },
     ),
     "reward_cancelled": Kind(
         name=N_("A reward was cancelled"),
         when=N_("Staff cancelled a reward that somebody had asked for."),
         own={
-            "reward": _word(N_("The name of the reward"), "Sample box"),
-            "reason": _text(N_("Why, as staff wrote it"), "The glasses broke, and there are no more."),
-            "credits": _word(N_("The credits that are back"), "100"),
+            "reward": word(N_("The name of the reward"), "Sample box"),
+            "reason": text(N_("Why, as staff wrote it"), "The glasses broke, and there are no more."),
+            "credits": word(N_("The credits that are back"), "100"),
         },
     ),
     "opening": Kind(
         name=N_("We will tell you"),
         when=N_("Somebody asked to be told when applications open."),
-        own={"leave": _link(N_("The link that ends these letters"), f"told/{_TOKEN}")},
+        own={"leave": link(N_("The link that ends these letters"), f"told/{_TOKEN}")},
     ),
     "doors_open": Kind(
         name=N_("Applications are open"),
         when=N_("The program opened; this goes to those who asked to be told."),
         own={
-            "link": _link(N_("Where to apply"), "apply"),
-            "leave": _link(N_("The link that ends these letters"), f"told/{_TOKEN}"),
+            "link": link(N_("Where to apply"), "apply"),
+            "leave": link(N_("The link that ends these letters"), f"told/{_TOKEN}"),
         },
     ),
 }
+
+KINDS = JOINING | letter_kinds_earning.KINDS

@@ -1,0 +1,57 @@
+"""The kinds of letters about work, points and rewards."""
+
+from portal.domain.post.letter_forms import N_, Kind, link, text, word
+
+_POINTS = link(N_("The page with their points"), "me/points")
+_THRESHOLD = word(N_("The standing that keeps a place"), "150")
+_QUARTER = word(N_("The last day of the quarter that was closed"), "31 March 2026")
+_CLOSED = {
+    "ended": _QUARTER,
+    "before": word(N_("Standing before the fade"), "412"),
+    "faded": word(N_("What faded of it"), "103"),
+    "after": word(N_("Standing after the fade"), "309"),
+    "threshold": _THRESHOLD,
+    "link": _POINTS,
+}
+_REASON = text(N_("What the manager wrote"), "You were ill in March, and your series ends in May.")
+
+KINDS: dict[str, Kind] = {
+    "renewed": Kind(
+        name=N_("Renewed"),
+        when=N_("A quarter was closed, and the place is kept."),
+        own=_CLOSED,
+    ),
+    "at_risk": Kind(
+        name=N_("At risk"),
+        when=N_("A quarter was closed below what keeps a place, for the first time."),
+        own=_CLOSED
+        | {
+            "more": word(N_("How many more points keep the place; empty where none would"), "74"),
+            "until": word(N_("The last day of the quarter that counts"), "30 June 2026"),
+        },
+    ),
+    "lapsed": Kind(
+        name=N_("Lapsed"),
+        when=N_("A manager confirmed that a membership lapses."),
+        own={
+            "ended": _QUARTER,
+            "threshold": _THRESHOLD,
+            "appeals": word(N_("The address for an appeal"), "appeals@hedgerow.example"),
+        },
+    ),
+    "kept": Kind(
+        name=N_("Kept"),
+        when=N_("A manager kept a person whose membership was proposed as lapsed."),
+        own={"ended": _QUARTER, "threshold": _THRESHOLD, "reason": _REASON, "link": _POINTS},
+    ),
+    "leave_confirmed": Kind(
+        name=N_("Leave is confirmed"),
+        when=N_("Staff confirmed a quarter of leave."),
+        own={"quarter": word(N_("The quarter"), "April to June 2026"), "link": _POINTS},
+    ),
+    "leave_declined": Kind(
+        name=N_("Leave is declined"),
+        when=N_("Staff declined a quarter of leave."),
+        own={"quarter": word(N_("The quarter"), "April to June 2026"), "link": _POINTS},
+    ),
+}

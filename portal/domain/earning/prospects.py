@@ -35,8 +35,8 @@ def prospects(
     """Select what the close of a quarter does, a row for each membership that was open at its end.
 
     The columns are `membership_id`, `person_id`, `standing` (at the quarter's end, before the fade, with
-    `extra` points more), `fade` (what it loses), `after`, and `outcome` (a `Standing`). A quarter that was
-    closed already is told as it was before its fade. The quarter of joining does not fade, nor does one on
+    `extra` points more, never below 0), `fade` (what it loses), `after`, and `outcome` (a
+    `Standing`). A quarter that was closed already is told as it was before its fade. The quarter of joining does not fade, nor does one on
     leave; whoever is still provisional or on leave is not up for renewal; below the threshold a first
     time is at risk, and a second time running proposed as lapsed (PRODUCT.md, How points behave, 3 and 4).
     With a `person_id` it reads, and tells, that person's rows alone.
@@ -69,11 +69,12 @@ def _facts(terms: Terms, *, extra: int, person_id: int | None) -> Subquery:
     told = _told(quarters.before(terms.quarter), person_id)
     on_leave = leave.c.membership_id.is_not(None)
     held = Balance.standing + extra
+    standing = held - func.coalesce(later.c.amount, 0)
     return (
         select(
             Membership.id.label("membership_id"),
             Membership.person_id,
-            (held - func.coalesce(later.c.amount, 0)).label("standing"),
+            case((standing < 0, 0), else_=standing).label("standing"),
             held.label("held"),
             on_leave.label("on_leave"),
             and_(Membership.joined_on < first, ~on_leave).label("fades"),

@@ -9,12 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.db import db
+from portal.domain.earning import closing, ledger, ledger_checks
 from portal.domain.earning.prospects import Terms, fading, prospects
 from portal.models.earning.leave import Leave
 from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
 from portal.models.joining.membership import Membership
+from portal.models.person import Role
+from tests.support.rows import a_person
 from tests.support.rows_earning import earned
 from tests.support.rows_onboarding import an_ambassador
+from tests.support.rows_working import the_rules
 
 pytestmark = pytest.mark.usefixtures("app")
 LONDON = ZoneInfo("Europe/London")
@@ -80,6 +84,26 @@ def test_below_a_second_time_running_is_proposed() -> None:
 def test_what_came_after_the_quarter_does_not_fade_with_it() -> None:
     row = _of(_member(400, earned_on=date(2026, 4, 1)))
     assert (row.standing, row.fade) == (0, 0)
+
+
+def test_two_closes_that_come_late_take_no_standing_below_nothing() -> None:
+    the_rules(fading=25, threshold=10, at=_on(date(2025, 8, 1)))
+    membership = _member(100, joined=date(2025, 8, 1), earned_on=date(2025, 11, 1))
+    manager = a_person(role=Role.MANAGER, at=_on(date(2025, 8, 1)))
+    ledger.correct(
+        membership.person, standing=-90, credits=0, reason="Not theirs.", key="k", by=manager,
+        at=_on(date(2026, 2, 1)),
+    )  # fmt: skip
+    earned(membership, 50, at=_on(date(2026, 5, 1)))
+    said = []
+    for quarter in ("2025Q3", "2025Q4", "2026Q1"):
+        made = closing.close(quarter, by=None, at=_on(date(2026, 5, 2)))
+        said += [
+            (made.quarter, row.before, row.after) for row in db.session.query(Renewal).filter_by(close=made)
+        ]
+    assert said == [("2025Q3", 0, 0), ("2025Q4", 100, 75), ("2026Q1", 0, 0)]
+    assert ledger.balance_of(membership.person).standing == 35
+    assert ledger_checks.prove().wrong is None
 
 
 def test_more_points_would_help() -> None:

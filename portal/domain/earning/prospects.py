@@ -35,10 +35,11 @@ def prospects(
     """Select what the close of a quarter does, a row for each membership that was open at its end.
 
     The columns are `membership_id`, `person_id`, `standing` (at the quarter's end, before the fade, with
-    `extra` points more, never below 0), `fade` (what it loses), `after`, and `outcome` (a
-    `Standing`). A quarter that was closed already is told as it was before its fade. The quarter of joining does not fade, nor does one on
-    leave; whoever is still provisional or on leave is not up for renewal; below the threshold a first
-    time is at risk, and a second time running proposed as lapsed (PRODUCT.md, How points behave, 3 and 4).
+    `extra` points more, never below 0), `fade` (what it loses), `after`, and `outcome` (a `Standing`). A
+    quarter that was closed already is told as it was before its fade. The quarter of joining does not
+    fade, nor does one on leave; whoever is still provisional or on leave is not up for renewal; below the
+    threshold a first time is at risk, and a second time running proposed as lapsed (PRODUCT.md, How
+    points behave, 3 and 4).
     With a `person_id` it reads, and tells, that person's rows alone.
     """
     facts = _facts(terms, extra=extra, person_id=person_id)

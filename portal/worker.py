@@ -13,7 +13,7 @@ from portal.app import create_app
 from portal.config import Config
 from portal.db import db, reading, transaction
 from portal.domain import housekeeping
-from portal.domain.earning import closing
+from portal.domain.earning import closing, renewals
 from portal.domain.joining import forgetting
 from portal.domain.refusal import Refused
 from portal.models.worker import Beat
@@ -61,6 +61,12 @@ def close_quarter() -> bool:
     return True
 
 
+def tell_of_renewals() -> bool:
+    """Write to the next people whose place was renewed, or is at risk; return whether there were any."""
+    link = absolute("ambassador.points.page")
+    return transaction(lambda: renewals.tell(link=link, at=clock.now())) > 0
+
+
 Step = Callable[[], bool]
 
 # A step does one piece of work, in transactions of its own, and says whether there was one.
@@ -69,6 +75,7 @@ SWEEPS: dict[str, Step] = {
     "print runs": print_next,
     "openings": tell_who_waited,
     "quarters": close_quarter,
+    "renewals": tell_of_renewals,
 }
 CHORES: dict[str, Callable[[], None]] = {
     "housekeeping": lambda: transaction(lambda: housekeeping.tidy(at=clock.now())),

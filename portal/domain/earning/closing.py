@@ -8,14 +8,15 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, String, case, cast, func, insert, literal, null, select, text, update
 
-from portal.db import db
+from portal.db import db, locked
 from portal.domain import audit, quarters
-from portal.domain.earning import terms
+from portal.domain.earning import grants, milestones, terms
 from portal.domain.earning.prospects import Terms, prospects
 from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
 from portal.models.earning.entry import Balance, Entry, EntryKind, Ledger
 from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
+from portal.models.earning.reward import Milestone, Reward
 from portal.models.joining.membership import Membership, MembershipState
 from portal.models.person import Person
 
@@ -29,6 +30,8 @@ def close(quarter: str, *, by: Person | None, at: datetime) -> QuarterClose:
     Every award, correction and confirmation of leave waits until it is done. Raises `Refused` where
     the quarter was closed already, is not over yet, or is not the next, and without rules.
     """
+    for reward in milestones.given_on(Milestone.RENEWED, at=at):
+        locked(Reward, reward.id)  # before balances, as everyone who asks for a reward does
     _hold_balances()
     _check(quarter, at=at)
     known = terms.of(quarter)
@@ -41,6 +44,7 @@ def close(quarter: str, *, by: Person | None, at: datetime) -> QuarterClose:
     _fade(made)
     _settle(made)
     db.session.expire_all()
+    grants.after_close(at=at)
     counts = {outcome.value: count for outcome, count in outcomes(made).items()}
     audit.write("closed", made, by=by, at=at, label=quarter, after=counts)
     return made

@@ -21,7 +21,7 @@ from portal.outside import jobs
 from portal.outside.pdf import Press
 from portal.postman import deliver_next
 from portal.printing import Printer
-from portal.web import logs
+from portal.web import logs, reviews
 from portal.web.addresses import absolute
 from portal.web.openings import tell
 
@@ -67,6 +67,11 @@ def tell_of_renewals() -> bool:
     return transaction(lambda: renewals.tell(link=link, at=clock.now())) > 0
 
 
+def tell_of_reviews() -> bool:
+    """Write to the next ambassador whose work was reviewed; return whether there was one."""
+    return transaction(lambda: reviews.tell_next(at=clock.now()))
+
+
 Step = Callable[[], bool]
 
 # A step does one piece of work, in transactions of its own, and says whether there was one.
@@ -74,6 +79,7 @@ SWEEPS: dict[str, Step] = {
     "letters": deliver_next,
     "print runs": print_next,
     "openings": tell_who_waited,
+    "reviews": tell_of_reviews,
     "quarters": close_quarter,
     "renewals": tell_of_renewals,
 }

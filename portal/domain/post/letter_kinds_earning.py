@@ -16,6 +16,17 @@ _CLOSED = {
 _REASON = text(N_("What the manager wrote"), "You were ill in March, and your series ends in May.")
 
 KINDS: dict[str, Kind] = {
+    "reviews": Kind(
+        name=N_("What came of your work"),
+        when=N_("Work was reviewed; one letter a day at most says all of it."),
+        own={
+            "pieces": text(
+                N_("Each piece, what came of it, and the reviewer's words"),
+                "The hedge in June: Approved. Points: 10 × 3 = 30.\nLovely light.",
+            ),
+            "link": link(N_("The page with their work"), "me/submissions"),
+        },
+    ),
     "renewed": Kind(
         name=N_("Renewed"),
         when=N_("A quarter was closed, and the place is kept."),

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.config import Config
 from portal.db import db
-from portal.demo import ambassadors, applications, facts, program, staff, visits
+from portal.demo import ambassadors, applications, facts, program, staff, visits, work
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
 from portal.models.person import Person
@@ -27,9 +27,11 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     if not is_new():
         raise Refused("The demo loads into a new database only; this one has people or rules of its own.")
     known = facts.read(key)
-    program.load(known, store=Store(config.var / "files"), at=at)
+    store = Store(config.var / "files")
+    program.load(known, store=store, at=at)
     staff.load(PASSWORD, at=at)
     ambassadors.load(PASSWORD, at=at)
+    work.story(known, store=store, at=at).until(at)
     applications.load(known, url=config.public_url, at=at)
     visits.load(at=at)
 

@@ -13,7 +13,9 @@ from portal.demo import facts
 from portal.domain import programs
 from portal.domain.program import revisions
 from portal.domain.refusal import Refused
+from portal.domain.working import twins
 from portal.models.working.action import Action
+from portal.models.working.submission import Submission, SubmissionState
 from tests.conftest import NOW
 
 POINTS = {
@@ -64,3 +66,16 @@ def test_it_never_loads_in_production(app: Flask, config: Config) -> None:
     with pytest.raises(Refused, match="production"):
         demo.load("brand", config=replace(config, mode="production"), at=NOW)
     assert demo.is_new()
+
+
+@pytest.mark.parametrize("key", facts.KEYS)
+def test_there_is_work_in_every_state_and_some_twice(app: Flask, config: Config, key: str) -> None:
+    demo.load(key, config=config, at=NOW)
+    works = db.session.scalars(select(Submission)).all()
+    assert {work.state for work in works} == set(SubmissionState)
+    waiting = [work for work in works if work.state is SubmissionState.PENDING]
+    assert 6 <= len(waiting) <= 10
+    assert {
+        twin.id for each in twins.of(waiting).values() for twin in each if twin.likeness == "link"
+    } != set()
+    assert any(work.evidence for work in waiting)

@@ -8,7 +8,7 @@ from flask import Flask, current_app, make_response, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_currency, format_date, format_datetime, format_decimal, to_user_timezone
 
-from portal.domain import markdown
+from portal.domain import markdown, quarters
 from portal.domain.programs import direction
 from portal.domain.programs import the_program as the_program
 from portal.models.file import File
@@ -69,6 +69,7 @@ def wrap(app: Flask) -> None:
         weekday_letter=lambda d: format_date(d, "EEEEE"),
         short_day=lambda d: format_date(d, "EEE d MMM") if d else "",
         entry_date=lambda d, year=False: format_date(d, "d MMM y" if year else "d MMM") if d else "",
+        quarter_end=quarters.last_day,
         year=lambda d: format_date(d, "y") if d else "",
         moment=_moment,
         number=format_decimal,

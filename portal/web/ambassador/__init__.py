@@ -13,8 +13,6 @@ from portal.web.ambassador import (
     leaderboard,
     points,
     profile,
-    redemptions,
-    rewards,
     submissions,
 )
 
@@ -31,7 +29,5 @@ for place in (
     points,
     profile,
     submissions,
-    redemptions,
-    rewards,
 ):
     room.register_blueprint(place.bp)

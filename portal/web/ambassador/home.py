@@ -1,31 +1,59 @@
-"""The ambassador's home: what to do next, and why."""
+"""The ambassador's home: what to do next, and why, before anything else."""
+
+from datetime import date, datetime
+from typing import Any
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from portal import clock
+from portal.domain.earning import forecasts, ledger, within_reach
 from portal.domain.joining import onboarding
-from portal.domain.paper import documents
 from portal.domain.programs import day_of
+from portal.domain.working import next_things
+from portal.domain.working.plans import Due
 from portal.web.access import May, may, me
 from portal.web.ambassador.calendar import season_of
 from portal.web.ambassador.mine import mine
 from portal.web.pages import page
 
 bp = Blueprint("home", __name__)
+SETTING_UP = {"password", "profile", "agreement", "brief", "calendar"}
 
 
 @bp.get("", endpoint="page")
 @may(May.JOIN)
 def show() -> ResponseReturnValue:
-    """Show what to do next, the first steps, and what is coming."""
-    today, steps = day_of(clock.now()), onboarding.steps(mine())
+    """Show what to do next, what is coming, and where one stands."""
+    now = clock.now()
+    today, membership, steps = day_of(now), mine(), onboarding.steps(mine())
+    waiting = [step for step in steps if step.done_at is None and step.key in SETTING_UP]
+    season = season_of(membership, today=today)
     return page(
         "ambassador/home/page.html",
-        membership=mine(),
-        steps=steps,
-        steps_left=[step for step in steps if step.done_at is None and step.key != "action"],
-        today=today,
-        papers=documents.of_person(me()),
-        **season_of(mine(), today=today),
-    )
+        membership=membership, today=today, steps=steps, waiting=waiting,
+        **season,
+        **_work(season["left"], at=now),
+        **_points(today, at=now),
+    )  # fmt: skip
+
+
+def _work(left: list[Due], *, at: datetime) -> dict[str, Any]:
+    """What to do, and what was said of what was done; nothing before the terms are agreed to."""
+    if mine().complete_at is None:
+        return {"coming": None, "said": None, "brief": None}
+    said, coming = next_things.said_of(mine()), next_things.of(mine(), left, at=at)
+    return {
+        "coming": coming,
+        "said": said,
+        "brief": next_things.brief_of(coming.due) if coming.due and coming.can else None,
+    }
+
+
+def _points(today: date, *, at: datetime) -> dict[str, Any]:
+    """Where one stands, what becomes of it, and the next reward."""
+    if mine().complete_at is None:
+        return {"balance": None}
+    balance = ledger.balance_of(me())
+    reach = within_reach.of(balance, on=today)
+    return {"balance": balance, "reach": reach, "forecast": forecasts.of(mine(), at=at)}

@@ -26,7 +26,7 @@ def shown(client: Client, query: str = "") -> list[tuple[str, str]]:
 
 def test_done_is_a_dot_and_next_a_ring_and_filters_narrow(client: Client) -> None:
     membership = an_ambassador(at=NOW)
-    done = an_action("Bake a loaf", on=date(2026, 2, 12), at=NOW)
+    done = an_action("Bake a loaf", on=date(2026, 2, 12), starts_on=date(2026, 2, 2), at=NOW)
     an_action("Answer a question", on=date(2026, 2, 20), at=NOW, activity_type=a_type("Mentoring"))
     an_action("Show a friend", on=date(2026, 3, 2), at=NOW)
     an_action("Missed it", on=date(2026, 2, 3), at=NOW)
@@ -57,7 +57,7 @@ def test_a_longer_calendar_costs_no_more_statements(client: Client) -> None:
     with counted() as few:
         client.get("/me/calendar")
     for number in range(30):
-        a_submission(membership, at=NOW, action=an_action(f"A{number}", on=date(2026, 2, 13), at=NOW))
+        a_submission(membership, at=NOW, action=an_action(f"A{number}", on=NOW.date(), at=NOW))
     with counted() as many:
         client.get("/me/calendar")
     assert len(many) == len(few)

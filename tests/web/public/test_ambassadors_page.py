@@ -128,7 +128,7 @@ def test_what_is_no_photo_is_refused_beside_its_field(client: Client, body: byte
     client.sign_in(membership.person)
     answer = send(client, "/me/profile", about="I bake.", shown="y", photo=(io.BytesIO(body), "me.jpg"))
     assert answer.status_code == 422
-    assert "This is no PNG, JPEG or WebP picture, or it is broken." in answer.text
+    assert "This is no picture (PNG, JPEG, WebP), or it is broken." in answer.text
     assert (membership.person.photo_id, membership.shown) == (None, False)
 
 

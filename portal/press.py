@@ -10,9 +10,9 @@ import segno
 from markupsafe import Markup, escape
 
 from portal.domain import charts
+from portal.domain.charts_fade import PAPER, fade, falling, standing_after
 from portal.domain.colour import contrast, from_oklch, to_oklch
 from portal.domain.palette import Shades, tokens
-from portal.domain.paper.fade import fade, standing_after
 from portal.domain.paper.pack import WEEKS, Pack, SignedAgreement
 from portal.domain.paper.pack_months import months
 from portal.outside.pdf import Press, Rendered
@@ -106,8 +106,8 @@ def pack_charts(pack: Pack, shades: Shades) -> dict[str, Any]:
         )
 
     def fading(labels: Sequence[str], title: str) -> Markup:
-        held = standing_after(EXAMPLE, QUARTERS, rate=pack.fading)
-        return fade(held, labels, rate=pack.fading, title=title, colours=shades)
+        bars = falling(EXAMPLE, labels, rate=pack.fading)
+        return fade(bars, title=title, form=PAPER, colours=shades)
 
     def qr(title: str) -> Markup:
         return qr_code(pack.link.url, ink=shades["ink"], title=title) if pack.link else Markup()

@@ -197,8 +197,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["resolved_by_id"], ["people.id"], name=op.f("fk_renewals_resolved_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_renewals")),
-        sa.UniqueConstraint("membership_id", "close_id", name=op.f("uq_renewals_membership_id_close_id")),
+        sa.UniqueConstraint("close_id", "membership_id", name=op.f("uq_renewals_close_id_membership_id")),
     )
+    op.create_index(op.f("ix_renewals_membership_id"), "renewals", ["membership_id"], unique=False)
     op.create_index(
         "ix_renewals_open",
         "renewals",
@@ -625,6 +626,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("outcome = 'proposed' and resolved_at is null"),
         postgresql_where=sa.text("outcome = 'proposed' and resolved_at is null"),
     )
+    op.drop_index(op.f("ix_renewals_membership_id"), table_name="renewals")
     op.drop_table("renewals")
     op.drop_index(
         "uq_redemptions_granted",

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Date, Select, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
 from portal.domain.joining import ambassadors, desk
+from portal.domain.working import review_queue
 from portal.models.audit_entry import AuditEntry
 from portal.models.joining.application import Application, ApplicationState
 from portal.models.joining.decision import Decision
@@ -16,9 +17,22 @@ from portal.models.joining.membership import Membership
 from portal.models.joining.review import Review
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Person
+from portal.models.working.submission import Submission, SubmissionState
 
 # Minutes that one of each usually takes, and the order of their urgency.
-MINUTES = {"failed": 2, "decide": 4, "review": 5, "assign": 1, "held": 1, "begin": 1, "print": 1}
+MINUTES = {
+    "unlabelled": 2,
+    "failed": 2,
+    "decide": 4,
+    "work": review_queue.MINUTES,
+    "review": 5,
+    "assign": 1,
+    "held": 1,
+    "begin": 1,
+    "print": 1,
+}
+# Within how many days each is to be done, counted from the day on which the first came.
+WITHIN = {"work": timedelta(days=7)}
 UNSEEN = ("signed in", "signed out")
 
 
@@ -43,7 +57,7 @@ def waiting(person: Person, *, kinds: Collection[str]) -> list[Waiting]:
     counted = [_counts(person)[kind] for kind in MINUTES if kind in kinds]
     found = {row.kind: row for row in db.session.execute(union_all(*counted))}
     return [
-        Waiting(kind=kind, count=found[kind].many, due=found[kind].due)
+        Waiting(kind=kind, count=found[kind].many, due=_by(kind, found[kind].due))
         for kind in MINUTES
         if kind in found and found[kind].many
     ]
@@ -64,6 +78,8 @@ def deeds(*, since: datetime, by: Person | None = None, most: int = 30) -> Seque
 def _counts(person: Person) -> dict[str, Select[str, int, date | None]]:
     mine = (Review.reviewer_id == person.id, Review.submitted_at.is_(None), Review.tie_at.is_(None))
     return {
+        "unlabelled": _work("unlabelled", _unlabelled(person)),
+        "work": _work("work", review_queue.waiting_for(person)),
         "failed": _count("failed").where(Letter.state == LetterState.FAILED),
         "decide": _due("decide", person).where(Application.state == ApplicationState.TO_DECIDE),
         "review": _due("review", person)
@@ -82,6 +98,23 @@ def _counts(person: Person) -> dict[str, Select[str, int, date | None]]:
         .select_from(Membership)
         .where(Membership.ended_on.is_(None), ~ambassadors.has_pack()),
     }
+
+
+def _by(kind: str, day: date | None) -> date | None:
+    return day and day + WITHIN.get(kind, timedelta())
+
+
+def _unlabelled(person: Person) -> list[ColumnElement[bool]]:
+    returned = Submission.state == SubmissionState.RETURNED
+    return [returned, Submission.disclosed.is_(False), Submission.person_id != person.id]
+
+
+def _work(kind: str, wanted: list[ColumnElement[bool]]) -> Select[str, int, date | None]:
+    """Count work, up to so many that more make no difference; due is the day on which the first came."""
+    some = select(Submission.sent_at).where(*wanted).order_by(Submission.sent_at).limit(review_queue.MOST)
+    sent = some.subquery()
+    first = func.min(sent.c.sent_at) if kind in WITHIN else null()
+    return _row(kind, func.date(first, type_=Date)).select_from(sent)
 
 
 def _due(kind: str, person: Person) -> Select[str, int, date | None]:

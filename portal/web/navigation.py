@@ -20,6 +20,7 @@ ROOMS: dict[str, tuple[Word, ...]] = {
     "ambassador": (
         (_("Today"), "ambassador.home.page", May.JOIN),
         (_("Calendar"), "ambassador.calendar.page", May.AMBASSADOR),
+        (_("Rewards"), "ambassador.rewards.page", May.AMBASSADOR),
         (_("Points"), "ambassador.points.page", May.AMBASSADOR),
         (_("Documents"), "ambassador.documents.list", May.JOIN),
     ),

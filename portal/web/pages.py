@@ -8,9 +8,10 @@ from flask import Flask, current_app, make_response, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_currency, format_date, format_datetime, format_decimal, to_user_timezone
 
-from portal.domain import markdown
+from portal.domain import markdown, quarters
 from portal.domain.programs import direction
 from portal.domain.programs import the_program as the_program
+from portal.models.file import File
 from portal.outside.files import Store
 from portal.outside.sealing import Seal
 from portal.web import words
@@ -22,6 +23,7 @@ from portal.web.navigation import items, subitems
 from portal.web.spelling import spelled
 
 babel = Babel()
+PICTURES = {"image/svg+xml", "image/png", "image/jpeg"}
 
 
 def page(
@@ -68,6 +70,7 @@ def wrap(app: Flask) -> None:
         short_date=lambda d: format_date(d, "d MMM") if d else "",
         short_day=lambda d: format_date(d, "EEE d MMM") if d else "",
         entry_date=lambda d, year=False: format_date(d, "d MMM y" if year else "d MMM") if d else "",
+        quarter_end=quarters.last_day,
         year=lambda d: format_date(d, "y") if d else "",
         moment=_moment,
         number=format_decimal,
@@ -114,4 +117,14 @@ def file_answer(body: bytes, *, media_type: str, name: str) -> ResponseReturnVal
     response = make_response(body)
     response.headers["Content-Type"] = media_type
     response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def picture_answer(file: File) -> ResponseReturnValue:
+    """Return a picture as a picture and nothing else, whatever its bytes are."""
+    response = make_response(the_store().read(file.sha256))
+    response.headers["Content-Type"] = file.media_type if file.media_type in PICTURES else "image/png"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Disposition"] = "inline; filename=picture"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

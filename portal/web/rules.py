@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from portal.domain import quarters
-from portal.domain.paper import fade
+from portal.domain.charts_fade import standing_after
 from portal.domain.program import revisions_compared
 from portal.domain.working import activity_types, calendar
 from portal.models.revision import Revision
@@ -88,5 +88,5 @@ def falling(revision: Revision, *, today: date) -> list[tuple[date, int]]:
     """Return 400 points at the next four closes of a quarter, if nothing is done."""
     start = quarters.first_day(quarters.of(today))
     closes = [calendar.month_after(start, 3 * number) for number in range(1, 5)]
-    held = fade.standing_after(400, len(closes), rate=revision.fading)
+    held = standing_after(400, len(closes), rate=revision.fading)
     return list(zip([today, *closes], held, strict=True))

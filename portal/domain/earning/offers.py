@@ -31,7 +31,7 @@ def can_have(reward: Reward, membership: Membership, *, credits: int, had: int, 
             if had > 1
             else Refused("You have had this, and everybody can have it once."),
         ),
-        (credits < cost, Refused("%(missing)s more credits are needed.", missing=cost - credits)),
+        (credits < cost, Refused("%(missing)s more credits are needed.", "credits", missing=cost - credits)),
     )
     return [why for holds, why in told if holds]
 

@@ -66,7 +66,7 @@ class Statement:
     """One person's points over a quarter, or since the beginning where `quarter` is empty; newest first.
 
     `first` is the day of the first entry ever; `earned` and `spent` are credits of all time, `lifetime` all
-    points that were ever awarded, for thanks only.
+    points that were ever awarded, for thanks only; `closes_told` is what each close said, oldest first.
     """
 
     quarter: str
@@ -77,7 +77,7 @@ class Statement:
     balance: Balance
     first: date | None
     spent: int
-    told: Renewal | None
+    closes_told: Sequence[Renewal]
     lines: Sequence[Line]
     total: int
     number: int = 1
@@ -87,6 +87,11 @@ class Statement:
     def last(self) -> int:
         """Return the number of the last page, at least 1."""
         return max(1, -(-self.total // self.size))
+
+    @property
+    def told(self) -> Renewal | None:
+        """Return what the close of the quarter said, or None while it is open."""
+        return next((each for each in self.closes_told if each.close.quarter == self.quarter), None)
 
     @property
     def faded(self) -> bool:
@@ -115,7 +120,7 @@ def of(person: Person, *, quarter: str = "", number: int = 1, size: int = SIZE) 
         balance=ledger.balance_of(person),
         first=sums.first,
         spent=sums.spent,
-        told=told.get(quarter),
+        closes_told=list(told.values()),
         lines=[_line(row, told) for row in found.mappings()],
         total=sums.total,
         number=number,

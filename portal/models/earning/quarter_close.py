@@ -49,14 +49,14 @@ class Renewal(Base):
 
     __tablename__ = "renewals"
     __table_args__ = (
-        UniqueConstraint("membership_id", "close_id"),
+        UniqueConstraint("close_id", "membership_id"),
         Index("ix_renewals_untold", "id", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
         Index("ix_renewals_open", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     close_id: Mapped[int] = mapped_column(ForeignKey("quarter_closes.id"))
-    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), index=True)
     outcome: Mapped[Standing] = mapped_column(words(Standing))
     before: Mapped[int]
     after: Mapped[int]

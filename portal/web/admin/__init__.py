@@ -25,7 +25,7 @@ from portal.web.admin.joining import (
     rubric,
     wording,
 )
-from portal.web.admin.working import actions, activity_types, briefs, submissions, verdicts
+from portal.web.admin.working import actions, activity_types, briefs, submissions, trust, verdicts
 
 room = Blueprint("admin", __name__, url_prefix="/admin")
 PLACES = (
@@ -42,6 +42,7 @@ PLACES = (
     codes,
     submissions,
     verdicts,
+    trust,
     actions,
     print_runs,
     documents,

@@ -14,6 +14,8 @@ from portal.web.pages import page, the_program
 
 bp = Blueprint("home", __name__)
 THEIRS = {
+    "unlabelled": May.WORK,
+    "work": May.WORK,
     "failed": May.OUTBOX,
     "decide": May.DECIDE,
     "review": May.REVIEW,

@@ -13,6 +13,8 @@ from portal.web.ambassador import (
     leaderboard,
     points,
     profile,
+    redemptions,
+    rewards,
     submissions,
 )
 
@@ -29,5 +31,7 @@ for place in (
     points,
     profile,
     submissions,
+    redemptions,
+    rewards,
 ):
     room.register_blueprint(place.bp)

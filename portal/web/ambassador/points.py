@@ -1,12 +1,18 @@
-"""My points: a statement like a bank's."""
+"""My points: a statement like a bank's, and what becomes of it."""
+
+from typing import Any
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.domain.earning import statements
+from portal.domain.earning import forecasts, statements
 from portal.domain.programs import day_of
+from portal.domain.working import hours, open_offers, ways
+from portal.models.joining.membership import Membership
 from portal.web.access import May, may, me
+from portal.web.ambassador.mine import mine
+from portal.web.forecasts import drawings, what_if
 from portal.web.numbers import whole
 from portal.web.pages import page
 from portal.web.statements import asked, periods
@@ -24,5 +30,27 @@ def show() -> ResponseReturnValue:
         "ambassador/points/page.html",
         statement=statement,
         periods=periods(statement, today=today),
+        given=hours.given_by(me()),
         today=today,
+        **ahead(mine(), statement),
     )
+
+
+def ahead(membership: Membership, statement: statements.Statement) -> dict[str, Any]:
+    """Return what a page says of the closes to come; nothing before the first rules."""
+    now = clock.now()
+    forecast = forecasts.of(membership, at=now)
+    if forecast is None:
+        return {"forecast": None}
+    missing = forecast.missing
+    return {
+        "forecast": forecast,
+        "found": ways.to(missing, open_offers.until(membership, last=forecast.this.on, at=now))
+        if missing
+        else [],
+        "drawings": drawings(forecast, statement.closes_told),
+        "closes": statement.closes_told[-4:],
+        "holding": forecasts.holding(forecast.terms),
+        "needed": forecasts.needed(forecast.terms),
+        "what_if": what_if(membership, at=now),
+    }

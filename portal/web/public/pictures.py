@@ -8,11 +8,9 @@ from portal.db import db
 from portal.models.earning.reward import Reward
 from portal.models.file import File
 from portal.web.access import May, may
-from portal.web.pages import the_program, the_store
+from portal.web.pages import picture_answer, the_program
 
 bp = Blueprint("pictures", __name__, url_prefix="/pictures")
-
-KINDS = {"image/svg+xml", "image/png", "image/jpeg"}
 
 
 @bp.get("/<int:id>")
@@ -22,11 +20,7 @@ def show(id: int) -> ResponseReturnValue:
     file = db.session.get(File, id)
     if file is None or not _is_shown(id):
         abort(404)
-    response = make_response(the_store().read(file.sha256))
-    response.headers["Content-Type"] = file.media_type if file.media_type in KINDS else "image/png"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Content-Disposition"] = "inline; filename=picture"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response = make_response(picture_answer(file))
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

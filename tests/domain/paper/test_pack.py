@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from markupsafe import Markup
 
-from portal.domain.paper.fade import standing_after
+from portal.domain.charts_fade import standing_after
 from portal.domain.paper.pack import PackDate, day_of
 from portal.domain.paper.pack_months import months
 from portal.domain.paper.parts import Part, parts

@@ -1,17 +1,24 @@
 """Today: what waits for whom."""
 
+from datetime import timedelta
+
 from lxml import html
 
+from portal.domain import today
 from portal.domain.joining import decisions
 from portal.domain.joining.decisions import Verdict
+from portal.domain.working import verdicts
 from portal.models.joining.application import ApplicationState
 from portal.models.joining.decision import Outcome
 from portal.models.person import Role
+from portal.models.working.verdict import Place
 from tests.conftest import NOW, Client
 from tests.support.forms import headline
 from tests.support.rows import a_person
 from tests.support.rows_deciding import given_to, readers, to_decide
+from tests.support.rows_earning import a_submission
 from tests.support.rows_joining import a_membership, an_application
+from tests.support.rows_onboarding import an_ambassador
 from tests.support.statements import counted
 
 
@@ -86,3 +93,22 @@ def test_ambassadors_and_strangers_do_not_come_in(client: Client) -> None:
     client.sign_in(a_membership(at=NOW).person)
     assert client.get("/admin/").status_code == 403
     assert client.post("/admin/").status_code == 405
+
+
+def test_work_waits_and_a_missing_disclosure_comes_first(client: Client) -> None:
+    tom = a_person(role=Role.REVIEWER, at=NOW)
+    membership = an_ambassador(at=NOW)
+    a_submission(membership, at=NOW)
+    a_submission(membership, at=NOW)
+    bare = a_submission(an_ambassador(at=NOW), at=NOW)
+    verdicts.send_back(bare, by=tom, at=NOW, note="Say it is an ad.", disclosure=Place.MISSING)
+    list_ = "/admin/submissions"
+    assert queue(client.sign_in(tom)) == [
+        ("1", "Piece online without its disclosure", f"{list_}?state=returned"),
+        ("2", "Submissions to review", f"{list_}/first"),
+    ]
+    assert headline(client.get("/admin/")) == "About 6 minutes today"
+    own = today.waiting(membership.person, kinds=["work", "unlabelled"])
+    assert [(each.kind, each.count, each.due) for each in own] == [("unlabelled", 1, None)]
+    (work,) = today.waiting(tom, kinds=["work"])
+    assert work.due == NOW.date() + timedelta(days=7)

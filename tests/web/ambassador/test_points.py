@@ -1,19 +1,33 @@
 """My points: the statement, its parts by address, and nobody else's."""
 
+from datetime import timedelta
+
 from lxml import html
 
+from portal import clock
+from portal.db import db
+from portal.domain import quarters
+from portal.models.earning.quarter_close import QuarterClose
+from portal.models.joining.membership import Membership
 from portal.models.person import Role
 from tests.conftest import NOW, Client
 from tests.support.forms import headline
 from tests.support.rows import a_person
+from tests.support.rows_earning import earned
 from tests.support.rows_onboarding import an_ambassador
 from tests.support.rows_points import a_history
+from tests.support.rows_working import a_type, an_action, the_rules
 from tests.support.statements import counted
 
 
 def rows(text: str) -> list[list[str]]:
     """The cells of a statement, each in single spaces."""
-    found = html.fromstring(text).xpath("//table[@class='ledger']/tbody/tr")
+    return rows_of(text, "ledger")
+
+
+def rows_of(text: str, kind: str) -> list[list[str]]:
+    """The cells of the table of a class."""
+    found = html.fromstring(text).xpath("//table[@class=$kind]/tbody/tr", kind=kind)
     return [[" ".join(cell.text_content().split()) for cell in row] for row in found]
 
 
@@ -25,7 +39,12 @@ def test_a_quarter_reads_like_a_bank_s(client: Client) -> None:
         ["31 Mar", "Closing balance", "309", "412"],
         ["31 Mar", "The quarter closed Faded. −25 % of 412 = −103.", "−103309", "–unchanged412"],
         ["13 Mar", "Your points Corrected. Counted twice. Ines Calder", "−10412", "−10412"],
-        ["7 Feb", "Content Earned. Content, approved by Ines Calder. 100 × 1 = 100", "+100422", "+100422"],
+        [
+            "7 Feb",
+            "Content Earned. Content, approved by Ines Calder. 100 × 1 = 100 See the piece, Content",
+            "+100422",
+            "+100422",
+        ],
         ["1 Jan", "Opening balance", "322", "322"],
     ]
 
@@ -65,3 +84,66 @@ def test_a_page_costs_the_same_however_long_the_statement(client: Client) -> Non
     with counted() as many:
         client.get("/me/points?quarter=all")
     assert len(many) == len(few)
+
+
+def standing_of(points: int) -> Membership:
+    """An ambassador for long, who has so many points, under rules that keep a place from 300 on."""
+    now = clock.now()
+    the_rules(at=now - timedelta(days=400), fading=25, threshold=300)
+    membership = an_ambassador(at=now - timedelta(days=300))
+    with_points = quarters.before(quarters.of(now.date()))
+    db.session.add(QuarterClose(quarter=with_points, rate=25, threshold=300, at=now))
+    earned(membership, points, at=now)
+    return membership
+
+
+def test_the_forecast_says_what_keeps_the_place(client: Client) -> None:
+    client.sign_in(standing_of(369).person)
+    page = client.get("/me/points")
+    assert headline(page) == "30 more points keep your place"
+    assert "369 fades to 277 on" in page.text
+    assert "and a place takes 300. With 30 more, 399 fades to 300." in page.text
+    assert "Holding a place takes 99 a quarter: 25 % of the 399 that a close must find." in page.text
+    drawn = html.fromstring(page.text).xpath("//figure//*[local-name()='svg']")
+    assert len(drawn) == 2
+    assert rows_of(page.text, "tbl")[0][1:] == ["369", "−92", "277"]
+
+
+def test_ways_to_keep_it_are_named(client: Client) -> None:
+    membership = standing_of(369)
+    last = quarters.last_day(quarters.of(clock.now().date()))
+    an_action("Write <b>a guide</b>", on=last, at=NOW, activity_type=a_type("Content"), base_points=10)
+    client.sign_in(membership.person)
+    assert "<bdi>Write &lt;b&gt;a guide&lt;/b&gt;</bdi> (30)" in client.get("/me/points").text
+
+
+def test_what_if_is_answered_by_address(client: Client) -> None:
+    client.sign_in(standing_of(369).person)
+    kind = a_type("Content")
+    asked = html.fromstring(client.get(f"/me/points?quarter=all&n{kind.id}=2").text)
+    assert asked.xpath("string(//p[@class='fig2'])") == "322 keeps your place"
+    told = " ".join(asked.xpath("string(//div[@class='result']/p[2])").split())
+    assert told == "369 + 60 = 429, of which 107 fade. 22 to spare."
+    assert asked.xpath("//input[@name=$name]/@value", name=f"n{kind.id}") == ["2"]
+    assert asked.xpath("//form//input[@name='quarter']/@value") == ["all"]
+    less = html.fromstring(client.get(f"/me/points?n{a_type('Forum answer').id}=1").text)
+    assert less.xpath("string(//p[@class='fig2'])") == "15 short"
+    for odd in ("-1", "x", "99999999999", "", "1.5", "٣"):
+        assert client.get(f"/me/points?n{kind.id}={odd}").status_code == 200
+    assert 'value="99"' in client.get(f"/me/points?n{kind.id}=4000").text
+
+
+def test_before_the_rules_nothing_is_foretold(client: Client) -> None:
+    client.sign_in(an_ambassador(at=NOW).person)
+    page = client.get("/me/points")
+    assert headline(page) == "Your points"
+    assert "What if" not in page.text
+
+
+def test_the_newly_joined_keep_their_place(client: Client) -> None:
+    now = clock.now()
+    the_rules(at=now - timedelta(days=400), fading=25, threshold=300, provisional_quarters=1)
+    client.sign_in(an_ambassador(at=now).person)
+    page = client.get("/me/points")
+    assert headline(page).startswith("Your place is yours until")
+    assert "The quarter in which you joined does not fade." in page.text

@@ -1,0 +1,157 @@
+"""Standing that fades, close by close: what is kept is solid, what fades is striped.
+
+One function for screens and paper: a form for a wide page, one for a phone, one for documents.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from portal.domain.charts import SCREEN
+from portal.domain.earning.prospects import fading
+from portal.domain.palette import Shades
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """How large a drawing is, in units: `margin` is what the words of the line need at its end."""
+
+    width: int
+    top: int
+    base: int
+    height: int
+    bar: int
+    margin: int
+    figure: float
+    small: float
+    stripe: float
+    inside: bool
+
+
+WIDE = Form(
+    width=720, top=26, base=190, height=220, bar=48, margin=78, figure=16, small=12.5, stripe=4, inside=True
+)
+PHONE = Form(
+    width=348, top=26, base=190, height=220, bar=40, margin=62, figure=15, small=12, stripe=4, inside=True
+)
+PAPER = Form(
+    width=420, top=18, base=114, height=136, bar=38, margin=0, figure=9.5, small=8, stripe=3.2, inside=False
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A close: what there was, and what of it fades."""
+
+    label: str
+    had: int
+    fades: int
+
+    @property
+    def left(self) -> int:
+        """Return what is left."""
+        return self.had - self.fades
+
+
+@dataclass(frozen=True)
+class Line:
+    """A level to be reached, and its words on one or two lines."""
+
+    at: int
+    words: Sequence[str]
+
+
+_RECT = Markup('<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" fill="{fill}"/>')
+_STRIPE = Markup('<path d="M{x:.2f} {y:.2f}h{width:.2f}" stroke="{stroke}" stroke-width="{thick}"/>')
+_DASHES = Markup('<path d="M0 {y:.2f}h{width:.2f}" stroke="{stroke}" stroke-dasharray="4 3"/>')
+_WORDS = Markup(
+    '<text x="{x:.2f}" y="{y:.2f}" font-family="{face}" font-size="{size}" font-weight="{weight}"'
+    ' fill="{fill}" text-anchor="{anchor}">{words}</text>'
+)
+_SVG = Markup(
+    '<svg class="chart {kind}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+    ' width="{width}" height="{height}" role="img" aria-label="{title}"><title>{title}</title>{body}</svg>'
+)
+SERIF, SANS = "Besley, serif", "Hanken Grotesk, sans-serif"
+
+
+def fade(
+    bars: Sequence[Bar],
+    *,
+    title: str,
+    form: Form = PHONE,
+    colours: Shades = SCREEN,
+    line: Line | None = None,
+    kind: str = "",
+) -> Markup:
+    """A bar for each close under its label, and the line that a place takes; `title` says all of it."""
+    highest = max([1, *(bar.had for bar in bars), line.at if line else 0])
+    share, step = (form.base - form.top) / highest, (form.width - form.margin) / max(1, len(bars))
+    body, known = Markup(), None
+    for place, bar in enumerate(bars):
+        body += _bar(bar, place * step, share, form, colours, tell=not form.inside or bar.had != known)
+        known = bar.left
+    if line:
+        body += _level(line, share, form, colours)
+    body += _STRIPE.format(x=0, y=form.base, width=form.width, stroke=colours["ink"], thick=0.9)
+    return _SVG.format(kind=kind, width=form.width, height=form.height, title=title, body=body)
+
+
+def falling(standing: int, labels: Sequence[str], *, rate: int) -> list[Bar]:
+    """Bars for a standing that nothing is added to, one under each label."""
+    held = standing_after(standing, len(labels) - 1, rate=rate)
+    return [
+        Bar(label=label, had=had, fades=fading(had, rate=rate))
+        for label, had in zip(labels, held, strict=True)
+    ]
+
+
+def standing_after(standing: int, quarters: int, *, rate: int) -> Sequence[int]:
+    """Standing now and after each of so many quarters in which nothing is earned (`rate` in per cent)."""
+    found = [standing]
+    for _ in range(quarters):
+        found.append(found[-1] - fading(found[-1], rate=rate))
+    return found
+
+
+def _bar(bar: Bar, x: float, share: float, form: Form, colours: Shades, *, tell: bool) -> Markup:
+    kept, top = form.base - bar.left * share, form.base - bar.had * share
+    drawn = _RECT.format(x=x, y=kept, width=form.bar, height=form.base - kept, fill=colours["accent_fill"])
+    drawn += _RECT.format(x=x, y=top, width=form.bar, height=kept - top, fill=colours["tint_2"])
+    for number in range(1, int((kept - top) / form.stripe)):
+        y = top + number * form.stripe
+        drawn += _STRIPE.format(x=x, y=y, width=form.bar, stroke=colours["accent_mid"], thick=0.7)
+    middle = x + form.bar / 2
+    if tell:
+        drawn += _words(str(bar.had), middle, top - 6, form.figure, colours["ink"], face=SERIF, weight=500)
+    if form.inside and form.base - kept >= 1.6 * form.small:
+        drawn += _words(str(bar.left), middle, kept + 1.35 * form.small, form.small, colours["on_fill"], 600)
+    if bar.fades:
+        beside, y = x + form.bar + 4, (top + kept) / 2 + form.small / 3
+        drawn += _words(f"−{bar.fades}", beside, y, form.small, colours["ink_2"], anchor="start")
+    return drawn + _words(bar.label, middle, form.base + 1.75 * form.small, form.small, colours["ink_2"])
+
+
+def _level(line: Line, share: float, form: Form, colours: Shades) -> Markup:
+    """The dashed line, and its words at the end of it: the first above it, the others below."""
+    y = form.base - line.at * share
+    drawn = _DASHES.format(y=y, width=form.width, stroke=colours["ink"])
+    for place, words in enumerate(line.words):
+        at = y - 6 + place * (form.small + 8)
+        drawn += _words(words, form.width, at, form.small, colours["ink"], 600, anchor="end")
+    return drawn
+
+
+def _words(
+    words: str,
+    x: float,
+    y: float,
+    size: float,
+    fill: str,
+    weight: int = 400,
+    *,
+    anchor: str = "middle",
+    face: str = SANS,
+) -> Markup:
+    return _WORDS.format(words=words, x=x, y=y, size=size, fill=fill, weight=weight, anchor=anchor, face=face)

@@ -1,0 +1,34 @@
+"""The forms of asking for a reward, and of where it goes."""
+
+import secrets
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from portal.models.earning.reward import RewardKind
+from portal.web.forms.base import Form
+from portal.web.forms.fields import AtMost, Needed
+
+
+class AddressForm(Form):
+    """Where a thing goes."""
+
+    address = TextAreaField(
+        _("Where it goes"),
+        [Needed(_("Say where it goes: name, street, town and country.")), AtMost(500)],
+        description=_("Name, street, town with its code, country. Kept until thirty days after it arrived."),
+    )
+
+
+class RedemptionForm(AddressForm):
+    """Asking for a reward; `key` tells this form from every other, so that sending it twice asks once."""
+
+    key = HiddenField(validators=[InputRequired(_("Reload the page and try once more.")), Length(max=64)])
+
+    def __init__(self, *, kind: RewardKind, address: str) -> None:
+        known: dict[str, Any] = {"key": secrets.token_urlsafe(16), "address": address}
+        super().__init__(data=known)
+        if kind is not RewardKind.TANGIBLE:
+            del self.address

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.db import db
 from portal.domain.listing import matching
-from portal.models.person import Person
+from portal.models.person import Person, Role
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.submission import Evidence, Submission, SubmissionState
 from portal.models.working.verdict import Outcome, Verdict
@@ -22,6 +22,7 @@ DECIDED = {
     "rejected": SubmissionState.REJECTED,
 }
 STATES = ("", "disputed", *DECIDED, "every")
+REVIEWING = (Role.ADMIN, Role.MANAGER, Role.REVIEWER)
 PILE = 100
 MOST = 1000
 
@@ -71,6 +72,29 @@ def listed(person: Person, to: Narrowing) -> Select[Submission]:
         .options(contains_eager(Submission.person), contains_eager(Submission.activity_type))
         .options(selectinload(Submission.verdicts).joinedload(Verdict.by))
     )
+
+
+def last_of(submission: Submission, *, most: int = 3) -> Sequence[Submission]:
+    """Return what the same person sent in last, besides this, the latest first."""
+    chosen = select(Submission).where(
+        Submission.person_id == submission.person_id,
+        Submission.sent_at.is_not(None),
+        Submission.id != submission.id,
+        Submission.state != SubmissionState.DRAFT,
+    )
+    latest = chosen.order_by(Submission.sent_at.desc(), Submission.id.desc()).limit(most)
+    return db.session.scalars(latest.options(selectinload(Submission.verdicts))).all()
+
+
+def can_be_decided(submission: Submission) -> bool:
+    """Whether anybody on the staff may decide: neither its author nor whoever rejected it before."""
+    shut_out = {submission.person_id}
+    if submission.disputed_at is not None:
+        shut_out |= {each.by_id for each in submission.verdicts if each.rejects and each.by_id}
+    left = select(Person.id).where(
+        Person.role.in_(REVIEWING), Person.suspended_at.is_(None), Person.id.not_in(shut_out)
+    )
+    return db.session.scalar(left.limit(1)) is not None
 
 
 def pile(person: Person) -> Sequence[Any]:

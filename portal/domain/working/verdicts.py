@@ -160,10 +160,7 @@ def _taken(submission: Submission) -> Refused:
 
 
 def _was_rejected_by(submission: Submission, by: Person) -> bool:
-    return any(
-        each.outcome is Outcome.REJECTED and each.undone_at is None and each.by_id == by.id
-        for each in submission.verdicts
-    )
+    return any(each.rejects and each.by_id == by.id for each in submission.verdicts)
 
 
 def _check_disclosure(words: Words) -> None:

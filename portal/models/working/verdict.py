@@ -90,6 +90,11 @@ class Verdict(Base):
         return self.outcome in {Outcome.APPROVED, Outcome.IN_PART}
 
     @property
+    def rejects(self) -> bool:
+        """Whether it rejects, and stands."""
+        return self.outcome is Outcome.REJECTED and self.undone_at is None
+
+    @property
     def points(self) -> int:
         """Return base points × weight, as decided; 0 where nothing is awarded."""
         return self.base_points * self.weight if self.awards else 0

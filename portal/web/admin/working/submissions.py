@@ -8,7 +8,7 @@ from portal.db import db
 from portal.domain import audit
 from portal.domain.listing import page_of
 from portal.domain.programs import day_of
-from portal.domain.working import activity_types, briefs, review_queue, verdicts
+from portal.domain.working import activity_types, briefs, review_queue, twins, verdicts
 from portal.domain.working.review_queue import Narrowing
 from portal.models.working.submission import Submission
 from portal.web.access import May, may, me
@@ -93,7 +93,10 @@ def reading(submission: Submission, form: VerdictForm | None = None) -> Response
         pile=review_queue.pile(me()),
         minutes=review_queue.MINUTES,
         hindrance=verdicts.hindrance(submission, by=me()),
+        nobody=submission.disputed_at is not None and not review_queue.can_be_decided(submission),
         current=briefs.current(),
+        twins=twins.of([submission]).get(submission.id, []),
+        last=review_queue.last_of(submission),
         undoable=verdict is not None and verdicts.may_be_undone(verdict, by=me(), at=clock.now()),
     )
 

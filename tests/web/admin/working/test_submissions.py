@@ -3,11 +3,13 @@
 import csv
 import io
 from datetime import timedelta
+from typing import Any
 
 from lxml import html
 
-from portal.domain.working import verdicts
+from portal.domain.working import briefs, verdicts
 from portal.models.person import Role
+from portal.models.working.brief import Brief
 from portal.models.working.submission import SubmissionState
 from portal.models.working.verdict import Fault, Place
 from tests.conftest import NOW, Client
@@ -19,6 +21,12 @@ from tests.support.rows_working import a_type
 from tests.support.statements import counted
 
 LIST = "/admin/submissions"
+
+
+def a_brief(*, must: list[str]) -> Brief:
+    """Publish a version of the brief."""
+    nothing: dict[str, Any] = {"avoid": [], "free": [], "right": "", "wrong": ""}
+    return briefs.publish("The brief", intro="", must=must, **nothing, by=None, at=NOW)
 
 
 def titles(client: Client, query: str = "") -> list[str]:
@@ -114,3 +122,38 @@ def test_directors_and_ambassadors_stay_outside(client: Client) -> None:
         for address in ("", "/list.csv", "/first", f"/{work.id}"):
             assert client.get(LIST + address).status_code == expected, address
     assert work.state is SubmissionState.PENDING
+
+
+def test_beside_the_evidence_stand_the_brief_the_twins_and_the_last_pieces(client: Client) -> None:
+    by = a_person(role=Role.MANAGER, at=NOW)
+    a_brief(must=["An ad line"])
+    membership = an_ambassador(at=NOW)
+    before = a_submission(membership, at=NOW - timedelta(days=2), title="A lane")
+    verdicts.approve(before, by=by, at=NOW, disclosure=Place.FIRST)
+    link = "https://posts.example/hedge"
+    a_submission(
+        an_ambassador(at=NOW, name="Tom Kettle"), at=NOW - timedelta(days=1), link=link, title="My hedge"
+    )
+    work = a_submission(membership, at=NOW, link=link + "?utm_source=x", title="A hedge")
+    a_brief(must=["An ad line", "A link"])
+    page = html.fromstring(client.sign_in(by).get(f"{LIST}/{work.id}").text)
+    text = " ".join(page.xpath("//article")[0].text_content().split())
+    for words in (
+        "My hedge, Tom Kettle, 10 February 2026, To review. The same link.",
+        "Version 1 of 11 February 2026. Version 2 came out on 11 February.",
+        "New in it: A link.",
+        "Their last piece A lane, approved, 30.",
+    ):
+        assert words in text, text
+    ticks = page.xpath("//ul[@class='ticks']//input")
+    assert [(tick.get("value"), tick.get("data-key")) for tick in ticks] == [("1", "1")]
+
+
+def test_a_dispute_that_nobody_else_can_decide_is_said(client: Client) -> None:
+    work, by = a_submission(an_ambassador(at=NOW), at=NOW), a_person(role=Role.ADMIN, at=NOW)
+    verdicts.reject(work, by=by, at=NOW, fault=Fault.PROOF)
+    work.state, work.disputed_at, work.dispute = SubmissionState.PENDING, NOW, "It shows it."
+    page = client.sign_in(by).get(f"{LIST}/{work.id}")
+    assert "Nobody else here may review." in page.text
+    a_person(role=Role.REVIEWER, at=NOW)
+    assert "Nobody else here" not in client.get(f"{LIST}/{work.id}").text

@@ -18,6 +18,8 @@ Line = dict[str, str]
 def timeline(redemption: Redemption) -> list[Line]:
     """Return the steps that were taken, and those to come, as the timeline shows them."""
     lines = [_taken(redemption, step) for step in redemption.steps]
+    if needs_address(redemption):
+        lines.append({"title": str(_("You say where it goes")), "text": str(_("Your turn")), "state": "now"})
     for state in _to_come(redemption):
         title, text = _coming(redemption)[state]
         here = "later" if lines[-1]["state"] in {"now", "later"} else "now"

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.db import db
-from portal.domain.earning import redemptions, shop
+from portal.domain.earning import codes, redemptions, shop
 from portal.domain.programs import day_of
 from portal.models.earning.redemption import Redemption
 from portal.models.earning.reward import Reward
@@ -17,7 +17,7 @@ from portal.web.ambassador.rewards import window
 from portal.web.forms.base import Form, landing_on
 from portal.web.forms.redeeming import AddressForm, RedemptionForm
 from portal.web.htmx import onward, swap
-from portal.web.pages import page
+from portal.web.pages import page, the_seal
 
 bp = Blueprint("redemptions", __name__, url_prefix="/rewards")
 
@@ -41,7 +41,9 @@ def create(id: int) -> ResponseReturnValue:
 @may(May.AMBASSADOR)
 def show(id: int) -> ResponseReturnValue:
     """Show how far one of my redemptions has come."""
-    return page("ambassador/redemptions/page.html", redemption=_own(id), redeeming=redeeming)
+    redemption = _own(id)
+    code = codes.code_of(redemption, seal=the_seal()) if redeeming.has_code(redemption) else None
+    return page("ambassador/redemptions/page.html", redemption=redemption, code=code, redeeming=redeeming)
 
 
 @bp.route("/redemptions/<int:id>/address", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """Rewards, as a shop window: what is mine to ask for, what comes next, what is on its way."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, abort, make_response
@@ -9,12 +10,14 @@ from portal import clock
 from portal.db import db
 from portal.domain.earning import shop
 from portal.domain.programs import day_of
+from portal.domain.working import open_offers, ways
 from portal.models.earning.reward import Reward
 from portal.web.access import May, may
 from portal.web.ambassador import redeeming
 from portal.web.ambassador.mine import mine
 from portal.web.pages import page, picture_answer
 
+SEASON = timedelta(weeks=13)
 bp = Blueprint("rewards", __name__, url_prefix="/rewards")
 
 
@@ -36,6 +39,10 @@ def picture(id: int) -> ResponseReturnValue:
 
 
 def window() -> dict[str, Any]:
-    """Return what the shop window shows of today."""
-    today = day_of(clock.now())
-    return {"shop": shop.window(mine(), on=today), "today": today, "redeeming": redeeming}
+    """Return what the shop window shows of now, with the work that would bring the next reward."""
+    now = clock.now()
+    today = day_of(now)
+    found = shop.window(mine(), on=today)
+    missing = found.next.missing if found.next else 0
+    offers = open_offers.until(mine(), last=today + SEASON, at=now) if missing else []
+    return {"shop": found, "found": ways.to(missing, offers), "redeeming": redeeming}

@@ -7,11 +7,12 @@ from werkzeug.test import TestResponse
 
 from portal import clock
 from portal.db import db
-from portal.domain.earning import ledger, redemptions
+from portal.domain.earning import codes, ledger, redemptions
 from portal.models.earning.redemption import Redemption, RedemptionState
 from portal.models.earning.reward import Milestone, Reward, RewardKind
 from portal.models.joining.membership import Membership
 from portal.models.person import Person, Role
+from portal.web.pages import the_seal
 from tests.conftest import Client
 from tests.support.forms import forged, headline, resend, wrongs
 from tests.support.rows import a_person
@@ -172,6 +173,19 @@ def test_a_grant_asks_where_it_goes(client: Client) -> None:
     answer = resend(client, page, address=HOME)
     assert answer.headers["Location"] == f"{SHOP}/redemptions/{granted.id}"
     assert "12 Mill Lane" in client.get(answer.headers["Location"]).text
+
+
+def test_a_code_is_seen_by_its_owner_once_it_is_approved(client: Client) -> None:
+    membership, manager, now = _with(100), _manager(), clock.now()
+    voucher = a_reward("Voucher", kind=RewardKind.ACCESS, has_codes=True, stock=0, at=now)
+    codes.add(voucher, ["GREEN-HEDGE-42"], seal=the_seal(), by=manager, at=now)
+    asked = redemptions.request(voucher, membership=membership, key="k", at=now)
+    place = f"{SHOP}/redemptions/{asked.id}"
+    assert "GREEN" not in client.sign_in(membership.person).get(place).text
+    redemptions.approve(asked, by=manager, at=now)
+    assert "GREEN-HEDGE-42" in client.get(place).text
+    assert "GREEN" not in client.get(SHOP).text
+    assert client.sign_in(_with(0).person).get(place).status_code == 404
 
 
 @pytest.mark.parametrize("way", ["", "/address", "/cancellation", "/receipt"])

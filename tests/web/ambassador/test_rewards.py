@@ -1,6 +1,6 @@
 """The shop window: what is mine now, next and later, with every reason; at the same cost for many."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from lxml import html
@@ -20,6 +20,7 @@ from tests.support.rows import a_person
 from tests.support.rows_earning import a_reward, earned
 from tests.support.rows_joining import a_membership
 from tests.support.rows_onboarding import an_ambassador
+from tests.support.rows_working import an_action
 from tests.support.statements import counted
 
 SHOP = "/me/rewards"
@@ -60,6 +61,14 @@ def test_it_says_what_is_mine_now_next_and_later(client: Client) -> None:
     )
     assert "Old thing" not in page.text
     assert "Past thing" not in page.text
+
+
+def test_the_next_says_which_work_would_bring_it(client: Client) -> None:
+    membership, today = _with(85), clock.now().date()
+    an_action("Answer a question", on=today, ends_on=today + timedelta(days=9), at=clock.now())
+    a_reward(at=clock.now())
+    said = block(client.sign_in(membership.person).get(SHOP), "Next")
+    assert "15 more. Answer a question (" in said
 
 
 @pytest.mark.parametrize(

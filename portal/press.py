@@ -72,9 +72,14 @@ def said(pack: Pack) -> dict[str, Any]:
         "months": months(pack, first_weekday=first),
         "weekdays": [days[(first + later) % 7] for later in range(7)],
         "chapters": chapters(pack),
-        "faded": standing_after(EXAMPLE, QUARTERS, rate=pack.fading),
+        "faded": standing_after(held(pack), QUARTERS, rate=pack.fading),
         "fading_share": Decimal(pack.fading) / 100,
     }
+
+
+def held(pack: Pack) -> int:
+    """The standing whose fading is shown: the person's own, or an example before there is one."""
+    return pack.standing or EXAMPLE
 
 
 def chapters(pack: Pack) -> list[str]:
@@ -106,7 +111,7 @@ def pack_charts(pack: Pack, shades: Shades) -> dict[str, Any]:
         )
 
     def fading(labels: Sequence[str], title: str) -> Markup:
-        bars = falling(EXAMPLE, labels, rate=pack.fading)
+        bars = falling(held(pack), labels, rate=pack.fading)
         return fade(bars, title=title, form=PAPER, colours=shades)
 
     def qr(title: str) -> Markup:

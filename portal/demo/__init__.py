@@ -12,6 +12,7 @@ from portal.models.joining.application import Application
 from portal.models.person import Person
 from portal.models.revision import Revision
 from portal.outside.files import Store
+from portal.outside.sealing import Seal
 
 PASSWORD = "a-demo-of-the-portal"  # noqa: S105
 ACCOUNTS = ("admin", "manager", "reviewer", "director", "ada")
@@ -27,8 +28,8 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     if not is_new():
         raise Refused("The demo loads into a new database only; this one has people or rules of its own.")
     known = facts.read(key)
-    store = Store(config.var / "files")
-    program.load(known, store=store, at=at)
+    store, seal = Store(config.var / "files"), Seal(config.secret_key)
+    program.load(known, store=store, seal=seal, at=at)
     staff.load(PASSWORD, at=at)
     ambassadors.load(PASSWORD, at=at)
     work.story(known, store=store, at=at).until(at)

@@ -16,6 +16,29 @@ class Type:
     name: str
     weight: int
     about: str
+    base_points: int = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prize:
+    """A reward: its money in hundredths, its first stock or how many codes, what is drawn of it.
+
+    `late` says that it came with the second revision of the rules.
+    """
+
+    name: str
+    about: str
+    kind: str
+    picture: str
+    price: int
+    handling: int
+    cost: int | None = None
+    milestone: str | None = None
+    standing: int | None = None
+    first: int | None = None
+    codes: int = 0
+    per_person: int | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +90,7 @@ class Facts:
     guide: dict[str, Any]
     types: list[Type]
     steps: list[Step]
+    rewards: list[Prize]
     meetings: list[Meeting]
     terms_title: str
     terms: str
@@ -82,6 +106,7 @@ def read(key: str) -> Facts:
         **{name: known[name] for name in ("places", "due", "changed", "identity", "rules", "first", "guide")},
         types=[Type(**each) for each in known["types"]],
         steps=[Step(**each) for each in known["steps"]],
+        rewards=[Prize(**each) for each in known["rewards"]],
         meetings=[Meeting(**each) for each in known["meetings"]],
         terms_title=title.removeprefix("# "),
         terms=terms.strip() + "\n",

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from portal.db import db
+from portal.demo import rewards
 from portal.demo.facts import Facts, Step
 from portal.domain import files, programs
 from portal.domain.joining import agreements
@@ -13,6 +14,7 @@ from portal.models.working.action import Limit
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.brief import Brief
 from portal.outside.files import Store
+from portal.outside.sealing import Seal
 
 WEEKS = 13
 BEGAN = timedelta(weeks=2)
@@ -21,11 +23,12 @@ RULES = timedelta(days=24)
 BRIEF = timedelta(days=19)
 
 
-def load(facts: Facts, *, store: Store, at: datetime) -> None:
+def load(facts: Facts, *, store: Store, seal: Seal, at: datetime) -> None:
     """Set up the program as `facts` have it, its quarter begun two weeks before `at`."""
     _identity(facts, at=at)
     _face(facts, store, at=at)
     _types(facts)
+    rewards.offer(facts, store=store, seal=seal, at=at - FIRST_RULES, late=at - RULES)
     _rules(facts, at=at)
     _agreement(facts, at=at - RULES)
     briefs.publish(**(facts.guide | {"right": "", "wrong": ""}), by=None, at=at - RULES)
@@ -65,6 +68,7 @@ def _types(facts: Facts) -> None:
     for place, each in enumerate(facts.types):
         kind = found[place] if place < len(found) else ActivityType(position=place)
         kind.name, kind.weight, kind.about = each.name, each.weight, each.about
+        kind.base_points = each.base_points
         db.session.add(kind)
     db.session.flush()
 

@@ -1,12 +1,13 @@
 """What an onboarding pack and a signed agreement say, gathered from the rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from statistics import mode
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from portal.db import db
 from portal.domain import markdown
+from portal.domain.earning import rewards
 from portal.domain.joining import agreements
 from portal.domain.paper.pack import (
     Evidence,
@@ -29,9 +30,12 @@ from portal.domain.paper.pack import (
 from portal.domain.paper.parts import parts
 from portal.domain.program import revisions
 from portal.domain.programs import day_of, the_program
-from portal.domain.working import briefs, plans
+from portal.domain.working import activity_types, briefs, plans
+from portal.models.earning.entry import Balance
+from portal.models.earning.reward import Reward
 from portal.models.joining.agreement import Acceptance
 from portal.models.joining.membership import Membership
+from portal.models.person import Person
 from portal.models.program import Program
 from portal.models.revision import Revision
 from portal.models.working.brief import Brief
@@ -67,7 +71,8 @@ def compose(membership: Membership, *, number: str, pictures: Pictures, at: date
         brief=_brief(briefs.current()),
         agreement=_agreement(membership),
         link=_link(program, membership),
-        **(_rules(revision, work) if revision else {}),
+        standing=_standing(membership.person),
+        **(_rules(revision, on=day_of(at)) if revision else {}),
     )
 
 
@@ -88,34 +93,34 @@ def signed(
     )
 
 
-def _rules(revision: Revision, work: tuple[PackAction, ...]) -> dict[str, Any]:
+def _rules(revision: Revision, *, on: date) -> dict[str, Any]:
+    bases = {kind.name: kind.base_points for kind in activity_types.every()}
     texts = ("why", "expect", "how", "reviewing", "leaving")
     plain = ("pieces_least", "pieces_most", "disclosure", "fading", "threshold")
     return {
         **{name: markdown.render(getattr(revision, name)) for name in texts},
         **{name: getattr(revision, name) for name in plain},
-        "benefits": markdown.render(_untabled(revision.benefits)),
+        "benefits": markdown.render(revision.benefits),
         "stands_for": parts(markdown.render(revision.stands_for)),
         "lines": tuple(revision.lines),
         "formats": tuple(PackFormat(each["name"], each["every"], each["spec"]) for each in revision.formats),
         "bands": tuple(PackBand(each["name"], each["when"], each["then"]) for each in revision.bands),
         "types": tuple(
-            PackType(each["name"], each["about"], _usual_base(each["name"], work), each["weight"])
+            PackType(each["name"], each["about"], bases.get(each["name"], BASE), each["weight"])
             for each in revision.activity_types
         ),
-        "rewards": tuple(PackReward(*reward) for reward in revisions.rewards(revision)),
+        "rewards": tuple(_reward(reward) for reward in rewards.window(on)),
     }
 
 
-def _untabled(benefits: str) -> str:
-    """The benefits without the table of rewards, which has a table of its own on paper."""
-    return "\n".join(line for line in benefits.splitlines() if not line.lstrip().startswith("|"))
+def _standing(person: Person) -> int:
+    balance = db.session.get(Balance, person.id)
+    return balance.standing if balance else 0
 
 
-def _usual_base(name: str, work: tuple[PackAction, ...]) -> int:
-    """The base points that most actions of a type have, or `BASE` where there is none."""
-    bases = [action.base for action in work if action.type == name]
-    return mode(bases) if bases else BASE
+def _reward(reward: Reward) -> PackReward:
+    milestone = reward.milestone.value if reward.milestone else ""
+    return PackReward(reward.name, reward.about, reward.cost, milestone, reward.standing)
 
 
 def _document(number: str, revision: Revision | None, *, at: datetime) -> PackDocument:

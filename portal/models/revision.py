@@ -15,7 +15,8 @@ class Revision(Base):
 
     `formats` is a list of {name, every, spec}; `lines` the rules that fit on a napkin;
     `bands` a list of {name, when, then}; `activity_types` is the list of
-    {name, weight, about} as it stood when the revision was published.
+    {name, weight, about} and `rewards` that of {name, about, cost, milestone, standing}, each as it
+    stood when the revision was published.
     """
 
     __tablename__ = "revisions"
@@ -43,6 +44,7 @@ class Revision(Base):
     provisional_quarters: Mapped[int] = mapped_column(default=1)
     disclosure: Mapped[str] = mapped_column(Text, default="")
     activity_types: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    rewards: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
 
     published_by: Mapped[Person | None] = relationship()
 

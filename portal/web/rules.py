@@ -9,6 +9,7 @@ from flask_babel.speaklater import LazyString
 
 from portal.domain import quarters
 from portal.domain.charts_fade import standing_after
+from portal.domain.earning import rewards
 from portal.domain.program import revisions_compared
 from portal.domain.working import activity_types, calendar
 from portal.models.revision import Revision
@@ -26,6 +27,7 @@ LABELS = {
     "how": _("How it works"),
     "activity_types": _("How far things carry"),
     "benefits": _("What is in it for you"),
+    "rewards": _("Rewards, and what they take"),
     "reviewing": _("How work is reviewed"),
     "bands": _("Where you stand"),
     "fading": _("What fades each quarter, in per cent"),
@@ -41,7 +43,7 @@ SECTIONS = {
     "expect": (_("What we expect"), ("expect", "formats", "disclosure", "pieces_least", "pieces_most")),
     "how": (_("How it works"), ("how", "activity_types")),
     "fading": (_("Standing fades, credits do not"), ("fading", "threshold", "provisional_quarters")),
-    "benefits": (_("What is in it for you"), ("benefits",)),
+    "benefits": (_("What is in it for you"), ("benefits", "rewards")),
     "reviewing": (_("How work is reviewed"), ("reviewing", "bands")),
     "leaving": (_("How it ends"), ("leaving",)),
 }
@@ -69,8 +71,9 @@ def shown(revision: Revision, every: list[Revision], *, today: date) -> dict[str
     """Return what a page needs to show a revision among `every` that was published, newest first."""
     number = revision.number or (every[0].number or 0) + 1 if every else 1
     before = next((each for each in every if (each.number or 0) < number), None)
+    newest = every[0].number or 0 if every else 0
     _start, shelf = calendar.season(today)
-    changes = revisions_compared.changes(before, revision) if before else []
+    changes = revisions_compared.changes(before, revision, on=today) if before else []
     return {
         "revision": revision,
         "sections": sections(revision, {change.field for change in changes}),
@@ -79,8 +82,9 @@ def shown(revision: Revision, every: list[Revision], *, today: date) -> dict[str
         "changes": changes,
         "labels": LABELS,
         "types": revision.activity_types or activity_types.as_published(),
+        "rewards": rewards.as_published(today) if number >= newest else revision.rewards,
         "fall": falling(revision, today=today),
-        "worth": {offer.kind.name: offer for offer in calendar.offers(shelf.kinds, shelf)},
+        "worth": {offer.kind.name: offer for offer in calendar.offers(activity_types.in_use(), shelf)},
     }
 
 

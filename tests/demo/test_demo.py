@@ -14,6 +14,7 @@ from portal.domain import programs
 from portal.domain.program import revisions
 from portal.domain.refusal import Refused
 from portal.domain.working import twins
+from portal.models.earning.reward import Reward
 from portal.models.working.action import Action
 from portal.models.working.submission import Submission, SubmissionState
 from tests.conftest import NOW
@@ -41,7 +42,24 @@ def test_the_rules_were_revised_once(app: Flask, config: Config, key: str) -> No
     assert revisions.discloses(newest.disclosure)
     assert len(newest.lines) == 12
     assert newest.lines != oldest.lines
-    assert 4 <= len(revisions.rewards(newest)) <= 6
+    assert 4 <= len([reward for reward in newest.rewards if reward["cost"]]) <= 6
+    late = [prize.name for prize in facts.read(key).rewards if prize.late]
+    named = [{reward["name"] for reward in revision.rewards} for revision in (newest, oldest)]
+    assert named[0] - named[1] == set(late)
+
+
+@pytest.mark.parametrize("key", facts.KEYS)
+def test_every_reward_has_its_picture_its_stock_and_its_codes(app: Flask, config: Config, key: str) -> None:
+    demo.load(key, config=config, at=NOW)
+    known = {prize.name: prize for prize in facts.read(key).rewards}
+    made = db.session.scalars(select(Reward)).all()
+    for reward in made:
+        prize = known[reward.name]
+        assert (reward.price, reward.handling, reward.cost) == (prize.price, prize.handling, prize.cost)
+        assert reward.has_codes == (prize.codes > 0)
+        assert reward.picture is not None
+        assert reward.picture.media_type == "image/png"
+    assert len(made) == len(known)
 
 
 def test_today_lies_inside_the_quarter(app: Flask, config: Config) -> None:

@@ -33,7 +33,7 @@ def the_rules(*, at: datetime, **matter: Any) -> Revision:
         "why": "People believe people.",
         "expect": "Two pieces a month.",
         "how": "Pick, make, send.",
-        "benefits": "Thanks.\n\n| Reward | What | Credits |\n| --- | --- | ---: |\n| Mug | Blue | 100 |",
+        "benefits": "Thanks.",
         "disclosure": "#ad",
         "lines": ["Be kind."],
     }

@@ -1,5 +1,6 @@
 """Rewards: what there is to have, offered, changed, retired and brought back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
@@ -119,6 +120,18 @@ def offered(on: date) -> ColumnElement[bool]:
         or_(Reward.from_on.is_(None), Reward.from_on <= on),
         or_(Reward.until_on.is_(None), Reward.until_on >= on),
     )
+
+
+def window(on: date) -> Sequence[Reward]:
+    """Return what is offered on a day, with its pictures: what costs credits by its cost, then milestones."""
+    order = (Reward.cost.is_(None), Reward.cost, Reward.position, Reward.id)
+    return db.session.scalars(chosen(state="offered", on=on).order_by(*order)).all()
+
+
+def as_published(on: date) -> list[dict[str, Any]]:
+    """Return what is offered on a day as a revision of the rules keeps it."""
+    kept = ("name", "about", "cost", "milestone", "standing")
+    return [{name: getattr(reward, name) for name in kept} for reward in window(on)]
 
 
 def _check(matter: Matter) -> None:

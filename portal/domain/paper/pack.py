@@ -132,11 +132,13 @@ class PackType:
 
 @dataclass(frozen=True)
 class PackReward:
-    """A reward, what it is, and its price in credits."""
+    """A reward, what it is, and its price in credits; or the milestone it comes on, with its standing."""
 
     name: str
     what: str
-    credits: int
+    credits: int | None = None
+    milestone: str = ""
+    standing: int | None = None
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,7 @@ class Pack:
     agreement: PackAgreement | None = None
     link: PackLink | None = None
     hello: tuple[str, ...] = ()
+    standing: int = 0
 
     @property
     def season_end(self) -> date:

@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 
 from portal.db import db, locked
 from portal.domain import audit
+from portal.domain.earning import rewards
+from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
 from portal.domain.working import activity_types
 from portal.models.person import Person
@@ -94,28 +96,19 @@ def publish(draft_id: int, *, note: str, by: Person | None, at: datetime) -> Rev
     last = current()
     if not note:
         raise Refused("Say in a sentence what changed, for everyone who reads the rules.", "note")
-    if last is not None and not _differ(last, fresh):
+    promised = rewards.as_published(on=day_of(at))
+    if last is not None and last.rewards == promised and not _differ(last, fresh):
         raise Refused("Nothing has changed since revision %(number)s.", number=last.number)
     for name, sentence in NEEDED.items():
         if not getattr(fresh, name):
             raise Refused(sentence)
     fresh.number = (db.session.scalar(select(func.max(Revision.number))) or 0) + 1
     fresh.published_at, fresh.published_by, fresh.note = at, by, note
-    fresh.activity_types = activity_types.as_published()
+    fresh.activity_types, fresh.rewards = activity_types.as_published(), promised
     db.session.add(Revision(**{name: getattr(fresh, name) for name in MATTER}))
     db.session.flush()
     audit.write("published", fresh, by=by, at=at, after={"note": note}, label=f"revision {fresh.number}")
     return fresh
-
-
-def rewards(revision: Revision) -> list[tuple[str, str, int]]:
-    """Return the rewards that the table among the benefits lists: name, what it is, credits."""
-    found = []
-    for line in revision.benefits.splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if line.strip().startswith("|") and len(cells) >= 2 and cells[-1].replace(",", "").isdecimal():
-            found.append((cells[0], " ".join(cells[1:-1]), int(cells[-1].replace(",", ""))))
-    return found
 
 
 def discloses(wording: str) -> bool:

@@ -20,16 +20,15 @@ FOR_ALL = "all"
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """What an activity type usually is at present: base points, minutes; None where nothing is planned."""
+    """What an activity type is worth, and the minutes it usually takes; None where nothing is planned."""
 
     kind: ActivityType
-    base_points: int | None
     minutes: int | None
 
     @property
-    def points(self) -> int | None:
+    def points(self) -> int:
         """Return base points × weight."""
-        return None if self.base_points is None else self.base_points * self.kind.weight
+        return self.kind.base_points * self.kind.weight
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,14 +97,13 @@ def saying(dues: list[Due], words: str) -> list[Due]:
 
 
 def offers(kinds: list[ActivityType], shelf: Shelf) -> list[Offer]:
-    """Return what each type usually is: the commonest base points and minutes of what is planned."""
+    """Return each type with the commonest minutes of what is planned."""
     found = []
     for kind in kinds:
         mine = [action for action in shelf.actions if action.activity_type_id == kind.id]
         found.append(
             Offer(
                 kind=kind,
-                base_points=_commonest([action.base_points for action in mine]),
                 minutes=_commonest([action.minutes for action in mine if action.minutes]),
             )
         )

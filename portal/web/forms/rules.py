@@ -43,7 +43,7 @@ class WorkForm(Form):
     benefits = TextAreaField(
         _("What is in it for you"),
         [InputRequired(_("Say what is in it for them.")), LONG],
-        description=_("A table whose last column is a number is taken for the rewards and what they cost."),
+        description=_("The rewards and what they cost are added by themselves."),
     )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from portal import clock
 from portal.domain import charts, programs
+from portal.domain.earning import rewards
 from portal.domain.joining import doors
 from portal.domain.program import revisions
 from portal.domain.working import activity_types, calendar
@@ -41,7 +42,7 @@ def landing(form: OpeningForm | None) -> ResponseReturnValue:
         shut=shut,
         paused=paused,
         revision=revision,
-        rewards=revisions.rewards(revision) if revision else [],
+        rewards=rewards.window(today),
         offers=calendar.offers(activity_types.in_use(), shelf),
         dots=_dots(start, shelf.dues),
         days=programs.days_ahead(the_program(), today=today),

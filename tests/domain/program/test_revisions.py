@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from portal.app import create_app
 from portal.config import Config
 from portal.db import db, transaction
+from portal.domain.earning import rewards
 from portal.domain.program import revisions, revisions_compared
 from portal.domain.refusal import Refused
 from portal.domain.working import activity_types
 from tests.conftest import NOW
+from tests.support.rows_earning import a_reward
 from tests.support.rows_working import a_type, the_rules
 
 
@@ -50,14 +52,26 @@ def test_a_revision_never_changes_afterwards(app: object) -> None:
 def test_another_weight_is_something_to_publish(app: object) -> None:
     first = the_rules(at=NOW)
     activity_types.reweigh(a_type("Speaking"), weight=7, reason="So.", on=NOW.date(), by=None, at=NOW)
-    (change,) = revisions_compared.changes(first, revisions.draft())
+    (change,) = revisions_compared.changes(first, revisions.draft(), on=NOW.date())
     assert change.field == "activity_types"
     assert revisions.publish(revisions.draft().id, note="Talks.", by=None, at=NOW).number == 2
 
 
-def test_rewards_are_read_from_the_table(app: object) -> None:
-    table = "Thanks.\n\n| Reward | What | Credits |\n|---|---|--:|\n| Mug | Blue | 1,400 |\n| No | x | soon |"
-    assert revisions.rewards(the_rules(benefits=table, at=NOW)) == [("Mug", "Blue", 1400)]
+def test_a_revision_keeps_the_rewards_that_it_promised(app: object) -> None:
+    mug = a_reward(about="Blue", stock=3, at=NOW)
+    first = the_rules(at=NOW)
+    promised = {"name": "Mug", "about": "Blue", "cost": 100, "milestone": None, "standing": None}
+    assert first.rewards == [promised]
+    a_reward("Seat", milestone="standing", standing=400, at=NOW)
+    rewards.change(mug, name="Mug", about="Blue", kind=mug.kind, cost=1400, by=None, at=NOW)
+    (change,) = revisions_compared.changes(first, revisions.draft(), on=NOW.date())
+    assert change.field == "rewards"
+    second = revisions.publish(revisions.draft().id, note="Dearer mugs.", by=None, at=NOW)
+    assert [(each["name"], each["cost"], each["standing"]) for each in second.rewards] == [
+        ("Mug", 1400, None),
+        ("Seat", None, 400),
+    ]
+    assert first.rewards == [promised]
 
 
 def test_two_at_once_publish_once(elsewhere: Config) -> None:

@@ -28,7 +28,7 @@ def test_months_are_counted_back_and_forth(day: date, count: int) -> None:
     assert calendar.month_after(calendar.month_after(first, count), -count) == first
 
 
-def test_an_offer_is_what_a_type_usually_is(app: object) -> None:
+def test_an_offer_is_what_a_type_earns_and_how_long_it_takes(app: object) -> None:
     for number, (base, minutes) in enumerate([(10, 30), (10, 0), (20, 45), (20, 60), (10, 60)]):
         an_action(on=date(2026, 3, 1 + number), base_points=base, minutes=minutes, at=NOW)
     actions.plan(title="Soon", from_day=0, starts_on=None, activity_type=a_type("Forum"), by=None, at=NOW)
@@ -38,10 +38,10 @@ def test_an_offer_is_what_a_type_usually_is(app: object) -> None:
         for offer in calendar.offers(activity_types.in_use(), shelf)
     }
     assert found == {
-        "Forum": (0, None),
+        "Forum": (10, None),
         "Content": (30, 60),
-        "Mentoring": (None, None),
-        "Speaking": (None, None),
+        "Mentoring": (40, None),
+        "Speaking": (50, None),
     }
 
 

@@ -10,11 +10,12 @@ import segno
 from markupsafe import Markup, escape
 
 from portal.domain import charts
-from portal.domain.charts_fade import PAPER, fade, falling, standing_after
+from portal.domain.charts_fade import PAPER, SHEET, Bar, Line, fade, falling, standing_after
 from portal.domain.colour import contrast, from_oklch, to_oklch
 from portal.domain.palette import Shades, tokens
 from portal.domain.paper.pack import WEEKS, Pack, SignedAgreement
 from portal.domain.paper.pack_months import months
+from portal.domain.paper.statement import StatementPaper
 from portal.outside.pdf import Press, Rendered
 from portal.outside.pdf_pages import locale_of
 
@@ -56,6 +57,28 @@ def signed_agreement(press: Press, paper: SignedAgreement) -> Rendered:
         stamp=paper.document.issued,
         language=paper.program.language,
         sheets=("base.css", "agreement.css"),
+        style=style(shades, paper.program.paper),
+    )
+
+
+def statement_of_points(press: Press, paper: StatementPaper) -> Rendered:
+    """A statement of points as a PDF, oldest first; RenderFailed when it cannot be set."""
+    shades = tokens(paper.program.brand).light
+
+    def fading(labels: Sequence[str], title: str, place: Sequence[str]) -> Markup:
+        bars = [
+            Bar(label=label, had=close.had, fades=close.fades)
+            for label, close in zip(labels, paper.closes, strict=True)
+        ]
+        line = Line(paper.threshold, place) if paper.threshold else None
+        return fade(bars, title=title, form=SHEET, colours=shades, line=line)
+
+    return press.render(
+        "statement.html",
+        {part.name: getattr(paper, part.name) for part in fields(paper)} | {"fading": fading},
+        stamp=paper.issued,
+        language=paper.program.language,
+        sheets=("base.css", "statement.css"),
         style=style(shades, paper.program.paper),
     )
 

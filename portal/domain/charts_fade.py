@@ -1,6 +1,6 @@
 """Standing that fades, close by close: what is kept is solid, what fades is striped.
 
-One function for screens and paper: a form for a wide page, one for a phone, one for documents.
+One function for screens and paper: a form for a wide page, one for a phone, two for documents.
 """
 
 from collections.abc import Sequence
@@ -37,6 +37,9 @@ PHONE = Form(
 )
 PAPER = Form(
     width=420, top=18, base=114, height=136, bar=38, margin=0, figure=9.5, small=8, stripe=3.2, inside=False
+)
+SHEET = Form(
+    width=480, top=18, base=124, height=144, bar=42, margin=52, figure=10, small=8, stripe=3.2, inside=True
 )
 
 

@@ -62,7 +62,7 @@ def compose(membership: Membership, *, number: str, pictures: Pictures, at: date
     shared = tuple(PackDate(due.on, due.action.title) for due in plan.dues if due.action.is_date)
     return Pack(
         document=_document(number, revision, at=at),
-        program=_program(program, pictures),
+        program=as_printed(program, pictures),
         person=_person(membership),
         contact=_contact(program, pictures),
         season_start=plan.start,
@@ -86,7 +86,7 @@ def signed(
     program = the_program()
     return SignedAgreement(
         document=_document(number, revisions.current(), at=at),
-        program=_program(program, pictures),
+        program=as_printed(program, pictures),
         person=_person(membership),
         contact=_contact(program, pictures),
         agreement=agreement,
@@ -130,7 +130,8 @@ def _document(number: str, revision: Revision | None, *, at: datetime) -> PackDo
     return PackDocument(number, issued, revision.number, day_of(revision.published_at))
 
 
-def _program(program: Program, pictures: Pictures) -> PackProgram:
+def as_printed(program: Program, pictures: Pictures) -> PackProgram:
+    """Return who the program is, for paper."""
     return PackProgram(
         name=program.name,
         organisation=program.organisation,

@@ -13,8 +13,8 @@ from portal.domain import quarters
 from portal.domain.charts_fade import PHONE, WIDE, Bar, Line, fade
 from portal.domain.earning import forecasts
 from portal.domain.earning.forecasts import Forecast
+from portal.domain.earning.statements import Told
 from portal.domain.working import activity_types
-from portal.models.earning.quarter_close import Renewal
 from portal.models.joining.membership import Membership
 from portal.models.working.activity_type import ActivityType
 
@@ -68,7 +68,7 @@ def _count(text: str) -> int:
     return min(int(text), MOST) if text.isdecimal() and len(text) < 5 else 0
 
 
-def drawings(forecast: Forecast, told: Sequence[Renewal]) -> Markup:
+def drawings(forecast: Forecast, told: Sequence[Told]) -> Markup:
     """Return the fade as two drawings, for a phone with the last close, for a wide page with four."""
     phone, wide = bars(forecast, told[-1:]), bars(forecast, told[-4:])
     line = place_line(forecast)
@@ -77,12 +77,10 @@ def drawings(forecast: Forecast, told: Sequence[Renewal]) -> Markup:
     )
 
 
-def bars(forecast: Forecast, told: Sequence[Renewal]) -> list[Bar]:
+def bars(forecast: Forecast, told: Sequence[Told]) -> list[Bar]:
     """Return closes that were, then those to come."""
     been = [
-        Bar(
-            label=_day(quarters.last_day(each.close.quarter)), had=each.before, fades=each.before - each.after
-        )
+        Bar(label=_day(quarters.last_day(each.quarter)), had=each.before, fades=each.before - each.after)
         for each in told
     ]
     return been + [Bar(label=_day(each.on), had=each.had, fades=each.fades) for each in forecast.ahead]

@@ -22,6 +22,7 @@ limiter = Limiter(lambda: request.remote_addr or "unknown", strategy="fixed-wind
 
 KNOCK = limiter.limit("10 per minute; 60 per hour", methods=["POST"])
 LOOK = limiter.limit("60 per minute")
+PRINT = limiter.limit("10 per minute")
 
 
 def _guesses(whose: Callable[[], object]) -> RouteLimit:

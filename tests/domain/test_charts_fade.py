@@ -5,7 +5,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from portal.domain.charts_fade import PAPER, PHONE, WIDE, Bar, Form, Line, fade, falling, standing_after
+from portal.domain.charts_fade import (
+    PAPER,
+    PHONE,
+    SHEET,
+    WIDE,
+    Bar,
+    Form,
+    Line,
+    fade,
+    falling,
+    standing_after,
+)
 from portal.domain.palette import tokens
 
 BARS = [
@@ -31,7 +42,7 @@ def test_the_picture_says_what_was_and_what_is_left() -> None:
     assert "style=" not in drawn
 
 
-@pytest.mark.parametrize("form", [WIDE, PHONE, PAPER])
+@pytest.mark.parametrize("form", [WIDE, PHONE, PAPER, SHEET])
 @pytest.mark.parametrize("bars", [[], [Bar(label="x", had=0, fades=0)], BARS, [*BARS, *BARS]])
 def test_nothing_leaves_the_drawing(form: Form, bars: list[Bar]) -> None:
     drawn = fade(bars, title="<&>", form=form, line=Line(10**6, ("far away",)))

@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, select, true
-from sqlalchemy.orm import contains_eager
 
 from portal.db import db
 from portal.domain import quarters
 from portal.domain.earning import ledger
-from portal.models.earning.entry import Balance, Entry, EntryKind, Ledger
-from portal.models.earning.quarter_close import QuarterClose, Renewal
+from portal.models.earning.entry import Entry, EntryKind, Ledger
+from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
 from portal.models.earning.redemption import Redemption
 from portal.models.earning.reward import Reward
 from portal.models.joining.membership import Membership
@@ -21,11 +20,24 @@ from portal.models.working.activity_type import ActivityType
 from portal.models.working.submission import Submission
 
 SIZE = 50
+WHOLE = 10**6
 SPENDING = (EntryKind.SPENT, EntryKind.RETURNED)
 PLAIN = (
     "id", "day", "quarter", "kind", "reason", "standing", "credits", "standing_after", "credits_after",
     "submission_id", "redemption_id",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the close of a quarter said of the person; `kept` is None until a proposal is decided."""
+
+    quarter: str
+    outcome: Standing
+    before: int
+    after: int
+    threshold: int
+    kept: bool | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +62,7 @@ class Line:
     redemption_id: int | None
     title: str
     type: str
-    told: Renewal | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +77,7 @@ class Sums:
 class Statement:
     """One person's points over a quarter, or since the beginning where `quarter` is empty; newest first.
 
-    `first` is the day of the first entry ever; `earned` and `spent` are credits of all time, `lifetime` all
+    `first` is the day of the first entry ever; `spent` is what credits bought in all time, `lifetime` all
     points that were ever awarded, for thanks only; `closes_told` is what each close said, oldest first.
     """
 
@@ -74,10 +86,11 @@ class Statement:
     closes: date | None
     opening: Sums
     closing: Sums
-    balance: Balance
+    now: Sums
+    lifetime: int
     first: date | None
     spent: int
-    closes_told: Sequence[Renewal]
+    closes_told: Sequence[Told]
     lines: Sequence[Line]
     total: int
     number: int = 1
@@ -89,9 +102,9 @@ class Statement:
         return max(1, -(-self.total // self.size))
 
     @property
-    def told(self) -> Renewal | None:
+    def told(self) -> Told | None:
         """Return what the close of the quarter said, or None while it is open."""
-        return next((each for each in self.closes_told if each.close.quarter == self.quarter), None)
+        return next((each for each in self.closes_told if each.quarter == self.quarter), None)
 
     @property
     def faded(self) -> bool:
@@ -107,9 +120,9 @@ def of(person: Person, *, quarter: str = "", number: int = 1, size: int = SIZE) 
     """
     opens = quarters.first_day(quarter) if quarter else None
     closes = quarters.last_day(quarter) if quarter else None
-    sums = _sums(person, quarter)
+    sums, balance = _sums(person, quarter), ledger.balance_of(person)
     number = min(number, max(1, -(-sums.total // size)))
-    told = {each.close.quarter: each for each in closes_of(person)}
+    told = {each.quarter: each for each in closes_of(person)}
     found = db.session.execute(_lines(person, quarter).limit(size).offset((number - 1) * size))
     return Statement(
         quarter=quarter,
@@ -117,7 +130,8 @@ def of(person: Person, *, quarter: str = "", number: int = 1, size: int = SIZE) 
         closes=closes,
         opening=Sums(standing=sums.standing_before, credits=sums.credits_before),
         closing=Sums(standing=sums.standing, credits=sums.credits),
-        balance=ledger.balance_of(person),
+        now=Sums(standing=balance.standing, credits=balance.credits),
+        lifetime=balance.lifetime,
         first=sums.first,
         spent=sums.spent,
         closes_told=list(told.values()),
@@ -128,18 +142,23 @@ def of(person: Person, *, quarter: str = "", number: int = 1, size: int = SIZE) 
     )
 
 
-def closes_of(person: Person) -> list[Renewal]:
-    """Return what each close of a quarter said of a person, oldest first, with its close."""
-    return list(
-        db.session.scalars(
-            select(Renewal)
-            .join(Membership, Membership.id == Renewal.membership_id)
-            .join(Renewal.close)
-            .options(contains_eager(Renewal.close))
-            .where(Membership.person_id == person.id)
-            .order_by(QuarterClose.quarter)
+def closes_of(person: Person) -> list[Told]:
+    """Return what each close of a quarter said of a person, oldest first."""
+    rows = db.session.execute(
+        select(
+            QuarterClose.quarter,
+            Renewal.outcome,
+            Renewal.before,
+            Renewal.after,
+            QuarterClose.threshold,
+            Renewal.kept,
         )
+        .join(Membership, Membership.id == Renewal.membership_id)
+        .join(QuarterClose, QuarterClose.id == Renewal.close_id)
+        .where(Membership.person_id == person.id)
+        .order_by(QuarterClose.quarter)
     )
+    return [Told(**row) for row in rows.mappings()]
 
 
 def _causes(person: Person) -> Subquery:
@@ -217,6 +236,6 @@ def _lines(person: Person, quarter: str) -> Select[Any]:
     return chosen.order_by(line.day.desc(), line.id.desc())
 
 
-def _line(row: Mapping[Any, Any], told: Mapping[str, Renewal]) -> Line:
+def _line(row: Mapping[Any, Any], told: Mapping[str, Told]) -> Line:
     fade = row["kind"] is EntryKind.FADE
     return Line(**row, told=told.get(row["quarter"]) if fade else None)

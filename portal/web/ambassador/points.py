@@ -13,8 +13,10 @@ from portal.models.joining.membership import Membership
 from portal.web.access import May, may, me
 from portal.web.ambassador.mine import mine
 from portal.web.forecasts import drawings, what_if
+from portal.web.limits import PRINT
 from portal.web.numbers import whole
 from portal.web.pages import page
+from portal.web.statement_files import as_document, as_sheet
 from portal.web.statements import asked, periods
 
 bp = Blueprint("points", __name__, url_prefix="/points")
@@ -34,6 +36,23 @@ def show() -> ResponseReturnValue:
         today=today,
         **ahead(mine(), statement),
     )
+
+
+@bp.get("/statement.csv", endpoint="csv")
+@may(May.AMBASSADOR)
+def as_csv() -> ResponseReturnValue:
+    """Hand over my entries as CSV."""
+    now = clock.now()
+    return as_sheet(me(), asked(day_of(now)), at=now)
+
+
+@bp.get("/statement.pdf", endpoint="pdf")
+@may(May.AMBASSADOR)
+@PRINT
+def as_pdf() -> ResponseReturnValue:
+    """Hand over my statement as a document."""
+    now = clock.now()
+    return as_document(mine(), asked(day_of(now)), at=now)
 
 
 def ahead(membership: Membership, statement: statements.Statement) -> dict[str, Any]:

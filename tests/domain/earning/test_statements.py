@@ -46,7 +46,7 @@ def test_since_the_beginning_opens_with_nothing_and_closes_with_the_balance() ->
     whole = statements.of(person)
     assert whole.opening == statements.Sums(standing=0, credits=0)
     assert (whole.closing.standing, whole.closing.credits) == (369, 472)
-    assert (whole.balance.standing, whole.balance.credits, whole.total) == (369, 472, 5)
+    assert (whole.now, whole.lifetime, whole.total) == (whole.closing, 472, 5)
 
 
 def test_pages_go_on_where_the_last_one_ended() -> None:

@@ -1,5 +1,6 @@
 """My points: the statement, its parts by address, and nobody else's."""
 
+import csv
 from datetime import timedelta
 
 from lxml import html
@@ -7,10 +8,12 @@ from lxml import html
 from portal import clock
 from portal.db import db
 from portal.domain import quarters
+from portal.domain.earning import ledger
 from portal.models.earning.quarter_close import QuarterClose
 from portal.models.joining.membership import Membership
 from portal.models.person import Role
 from tests.conftest import NOW, Client
+from tests.documents.reading import text_of
 from tests.support.forms import headline
 from tests.support.rows import a_person
 from tests.support.rows_earning import earned
@@ -126,7 +129,7 @@ def test_what_if_is_answered_by_address(client: Client) -> None:
     assert told == "369 + 60 = 429, of which 107 fade. 22 to spare."
     assert asked.xpath("//input[@name=$name]/@value", name=f"n{kind.id}") == ["2"]
     assert asked.xpath("//form//input[@name='quarter']/@value") == ["all"]
-    less = html.fromstring(client.get(f"/me/points?n{a_type('Forum answer').id}=1").text)
+    less = html.fromstring(client.get(f"/me/points?n{a_type('Forum').id}=1").text)
     assert less.xpath("string(//p[@class='fig2'])") == "15 short"
     for odd in ("-1", "x", "99999999999", "", "1.5", "٣"):
         assert client.get(f"/me/points?n{kind.id}={odd}").status_code == 200
@@ -147,3 +150,27 @@ def test_the_newly_joined_keep_their_place(client: Client) -> None:
     page = client.get("/me/points")
     assert headline(page).startswith("Your place is yours until")
     assert "The quarter in which you joined does not fade." in page.text
+
+
+def test_the_statement_leaves_as_a_sheet(client: Client) -> None:
+    membership = a_history()
+    manager = a_person(role=Role.MANAGER, at=NOW)
+    ledger.correct(
+        membership.person, standing=1, credits=1, reason="=2+5", key="evil", by=manager, at=clock.now()
+    )
+    client.sign_in(membership.person)
+    answer = client.get("/me/points/statement.csv?quarter=all")
+    lines = list(csv.reader(answer.text.lstrip("\ufeff").splitlines()))
+    assert lines[0][:6] == ["day", "kind", "what", "type", "reason", "by"]
+    assert lines[1][4] == "'=2+5"
+    assert lines[3] == ["2026-03-31", "fade", "", "", "−25 % of 412 = −103", "", "-103", "0", "309", "412"]
+    assert len(lines) == 7
+    assert "attachment; filename=points-" in answer.headers["Content-Disposition"]
+
+
+def test_the_statement_leaves_as_a_document(client: Client) -> None:
+    client.sign_in(a_history().person)
+    answer = client.get("/me/points/statement.pdf?quarter=2026Q1")
+    assert (answer.status_code, answer.mimetype, answer.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert "attachment; filename=points-2026Q1.pdf" in answer.headers["Content-Disposition"]
+    assert "Counted twice." in text_of(answer.data)

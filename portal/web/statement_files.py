@@ -1,0 +1,54 @@
+"""A statement to take away: as a sheet, and as a document set on the spot.
+
+It is no document that is issued: nothing is kept, because the ledger keeps every entry, and the same
+entries on the same day give the same bytes. So a page may wait for the press, and no run is made.
+"""
+
+from datetime import datetime
+
+from flask.typing import ResponseReturnValue
+
+from portal import press
+from portal.domain import statement_papers
+from portal.domain.earning import statements
+from portal.domain.earning.statements import Line
+from portal.domain.programs import day_of
+from portal.domain.refusal import Refused
+from portal.models.joining.membership import Membership
+from portal.models.person import Person
+from portal.outside.pdf import Press, RenderFailed
+from portal.web.csv import csv_answer
+from portal.web.pages import file_answer
+
+HEADER = (
+    "day", "kind", "what", "type", "reason", "by", "standing", "credits", "standing after", "credits after",
+)  # fmt: skip
+# One at a time in each process that serves; its child begins with the first.
+_press = Press(seconds=20)
+
+
+def as_sheet(person: Person, quarter: str, *, at: datetime) -> ResponseReturnValue:
+    """Return the entries of a statement as CSV, newest first."""
+    found = statements.of(person, quarter=quarter, size=statements.WHOLE)
+    return csv_answer(f"{_name(quarter, at)}.csv", HEADER, map(_row, found.lines))
+
+
+def as_document(membership: Membership, quarter: str, *, at: datetime) -> ResponseReturnValue:
+    """Return a statement as PDF. Raises `Refused` where it is too long, or cannot be set."""
+    paper = statement_papers.compose(membership, quarter=quarter, at=at)
+    try:
+        made = press.statement_of_points(_press, paper)
+    except RenderFailed as broken:
+        raise Refused("The statement could not be printed just now. Try again in a minute.") from broken
+    return file_answer(made.pdf, media_type="application/pdf", name=f"{_name(quarter, at)}.pdf")
+
+
+def _name(quarter: str, at: datetime) -> str:
+    return f"points-{quarter or day_of(at).isoformat()}"
+
+
+def _row(line: Line) -> tuple[object, ...]:
+    return (
+        line.day, line.kind, line.title, line.type, line.reason, line.by, line.standing, line.credits,
+        line.standing_after, line.credits_after,
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """Evidence: files that show the work, known by their bytes and never by their name."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,11 +87,12 @@ def attach(submission: Submission, found: list[Kept], *, at: datetime) -> None:
     db.session.flush()
 
 
-def take_off(evidence: Evidence) -> None:
-    """Take a file off a submission. Raises `Refused` once the submission was sent in."""
-    if not evidence.submission.is_editable:
+def take_off(submission: Submission, ids: Collection[str]) -> None:
+    """Take the files with these ids off a submission. Raises `Refused` once it was sent in."""
+    if ids and not submission.is_editable:
         raise Refused("This was sent in already; it can be changed again if it is returned to you.")
-    evidence.submission.evidence.remove(evidence)
+    for each in [each for each in submission.evidence if str(each.id) in ids]:
+        submission.evidence.remove(each)
     db.session.flush()
 
 
@@ -104,6 +106,7 @@ def seen_by(person: Person, *, reviews: bool) -> Select[Evidence]:
 
 def _named(name: str, media_type: str) -> str:
     """A name for a download: of what was sent only the letters, and the ending that it should have."""
-    stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
+    last = re.split(r"[/\\]", name)[-1]
+    stem = last.rpartition(".")[0] or last
     plain = re.sub(r"[^\w .()-]+", "", stem).strip(" .")[:80].strip(" .")
     return (plain or "file") + ENDINGS[media_type]

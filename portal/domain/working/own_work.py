@@ -1,5 +1,7 @@
 """What one person made: everything, by state, searched and sorted."""
 
+from collections.abc import Collection, Sequence
+
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -32,6 +34,14 @@ def counts(person: Person) -> dict[str, int]:
 def one(person: Person, id: int) -> Submission | None:
     """Return one submission of a person, or None."""
     return db.session.scalar(select(Submission).where(Submission.id == id, Submission.person_id == person.id))
+
+
+def drafts(person: Person, ids: Collection[int]) -> Sequence[Submission]:
+    """Return the drafts of a person among these, in the order in which they were begun."""
+    mine = select(Submission).where(Submission.person_id == person.id, Submission.id.in_(ids))
+    return db.session.scalars(
+        mine.where(Submission.state == SubmissionState.DRAFT).order_by(Submission.id)
+    ).all()
 
 
 def sent_before(person: Person, submission: Submission) -> Submission | None:

@@ -11,6 +11,7 @@ from portal.web.ambassador import (
     feed,
     home,
     leaderboard,
+    links,
     points,
     profile,
     redemptions,
@@ -22,6 +23,7 @@ room = Blueprint("ambassador", __name__, url_prefix="/me")
 for place in (
     home,
     leaderboard,
+    links,
     agreements,
     briefs,
     calendar,

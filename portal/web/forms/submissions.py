@@ -78,13 +78,6 @@ class SubmissionForm(Form):
         return Work(**typed)  # type: ignore[typeddict-item]
 
 
-class LinkForm(Form):
-    """The one field of the home page, and the tick that no submission goes without."""
-
-    link = URLField(_("Link to it"), [InputRequired(_("Paste the link.")), AtMost(2000)])
-    disclosed = BooleanField(_("The ad line stands first."))
-
-
 class LinksForm(Form):
     """Several links, each to become a draft."""
 
@@ -95,6 +88,11 @@ class LinksForm(Form):
     minutes = WholeField(_("How long did each take?"), [Optional(), Between(0, MOST_MINUTES)])
     disclosed = BooleanField(_("The ad line stands first in each of them."))
     licensed = BooleanField(_("You may show them, as the agreement says."))
+
+    def offer(self, abouts: list[tuple[str, str]]) -> "LinksForm":
+        """Offer these things that the links can be for."""
+        self.about.choices = abouts
+        return self
 
 
 class DisputeForm(Form):

@@ -9,6 +9,7 @@ from portal.web.public import (
     browsers,
     calendar,
     consents,
+    evidence,
     health,
     home,
     openings,
@@ -29,5 +30,5 @@ ENTRANCE = (sign_ins, second_steps, passwords, welcome)
 ACCOUNT = (account, addresses, browsers, consents, second_factors)
 
 room = Blueprint("public", __name__)
-for place in (*SITE, *JOINING, *ENTRANCE, *ACCOUNT, health):
+for place in (*SITE, *JOINING, *ENTRANCE, *ACCOUNT, evidence, health):
     room.register_blueprint(place.bp)

@@ -1,6 +1,6 @@
 """Sending work in, by its own forms."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +8,17 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.db import db
+from portal.domain import programs
 from portal.domain.programs import day_of
+from portal.domain.refusal import Refused
+from portal.domain.working import verdicts
 from portal.models.joining.membership import Membership
+from portal.models.person import Role
 from portal.models.working.submission import Submission, SubmissionState
+from portal.models.working.verdict import Fault, Place
 from tests.conftest import Client
-from tests.support.forms import headline, send, wrongs
+from tests.support.forms import forged, headline, resend, send, wrongs
+from tests.support.rows import a_person
 from tests.support.rows_earning import a_submission
 from tests.support.rows_onboarding import an_ambassador
 from tests.support.rows_working import a_type, an_action
@@ -104,3 +110,86 @@ def test_the_work_of_others_is_not_there(client: Client, ambassador: Membership)
     theirs = a_submission(other, at=clock.now(), send=False, title="Not yours")
     assert client.get(f"/me/submissions/{theirs.id}").status_code == 404
     assert "Not yours" not in client.get("/me/submissions").text
+
+
+def test_a_draft_is_thrown_away_after_a_question(client: Client, ambassador: Membership) -> None:
+    draft = a_submission(ambassador, at=clock.now(), send=False)
+    address = f"/me/submissions/{draft.id}/removal"
+    assert headline(client.get(address)) == "Throw it away?"
+    assert send(client, address).headers["Location"] == "/me/submissions"
+    assert db.session.scalars(select(Submission)).all() == []
+    sent = a_submission(ambassador, at=clock.now())
+    answer = forged(client, f"/me/submissions/{sent.id}/removal", page="/me/submissions/new")
+    assert (answer.status_code, "Only a draft can be thrown away." in answer.text) == (409, True)
+    assert only() is sent
+
+
+def test_rejected_work_is_disputed_once(client: Client, ambassador: Membership) -> None:
+    work = a_submission(ambassador, at=clock.now())
+    manager = a_person(role=Role.MANAGER, at=clock.now())
+    verdicts.reject(work, by=manager, at=clock.now(), fault=Fault.PROOF, note="I saw nothing.")
+    address = f"/me/submissions/{work.id}"
+    page = client.get(address)
+    assert ("Dispute it" in page.text, "I saw nothing." in page.text) == (True, True)
+    assert list(wrongs(send(client, f"{address}/dispute"))) == ["words"]
+    assert send(client, f"{address}/dispute", words="It is on page two.").headers["Location"] == address
+    assert (work.state, work.dispute) == (SubmissionState.PENDING, "It is on page two.")
+    assert "Another reviewer looks" in client.get(address).text
+    with pytest.raises(Refused, match="somebody else decides"):
+        verdicts.reject(work, by=manager, at=clock.now(), fault=Fault.PROOF)
+    other = a_person(role=Role.MANAGER, at=clock.now())
+    verdicts.reject(work, by=other, at=clock.now(), fault=Fault.PROOF)
+    assert "You disputed this once" in client.get(f"{address}/dispute").text
+    again = forged(client, f"{address}/dispute", page="/me/submissions/new", words="But.")
+    assert (again.status_code, "what the second reviewer says stands" in again.text) == (422, True)
+
+
+def test_what_came_back_is_changed_and_sent_again(client: Client, ambassador: Membership) -> None:
+    work = a_submission(ambassador, at=clock.now())
+    manager = a_person(role=Role.MANAGER, at=clock.now())
+    words = {"note": "Move the ad line.", "disclosure": Place.MISSING}
+    verdicts.send_back(work, by=manager, at=clock.now(), **words)
+    address = f"/me/submissions/{work.id}"
+    page = client.get(address)
+    assert [word in page.text for word in ("Your turn", "Move the ad line.", "Send it in again")] == [
+        True
+    ] * 3
+    assert list(wrongs(resend(client, page, button="send"))) == ["disclosed"]
+    resend(client, page, button="send", disclosed="y")
+    assert work.state is SubmissionState.PENDING
+
+
+def test_a_page_says_every_reason_and_the_next_day(client: Client, ambassador: Membership) -> None:
+    programs.the_program().weekly_minutes = 10
+    a_submission(ambassador, at=clock.now(), minutes=10)
+    tomorrow = day_of(clock.now()) + timedelta(days=1)
+    action = an_action(on=tomorrow, ends_on=tomorrow + timedelta(days=30), at=clock.now(), minutes=5)
+    page = client.get(f"/me/actions/{action.id}/submission")
+    assert "You have sent in 10 of the 10 minutes that a week may have." in page.text
+    assert "It opens on" in page.text
+    assert "you can send it in." in page.text
+    assert 'name="send" value="1" disabled' in page.text
+    typed = {"link": "https://x.example/a", "minutes": "5", "disclosed": "y"}
+    refused = resend(client, page, button="send", **typed)
+    assert refused.status_code == 422
+    assert resend(client, page, button="draft", **typed).status_code == 303
+    assert only_draft().link == "https://x.example/a"
+
+
+def only_draft() -> Submission:
+    """The one draft there is."""
+    return db.session.scalars(select(Submission).where(Submission.state == SubmissionState.DRAFT)).one()
+
+
+@pytest.mark.parametrize("place", ["", "/removal", "/dispute"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_is_anothers_is_nowhere(client: Client, ambassador: Membership, place: str, method: str) -> None:
+    other = an_ambassador(at=clock.now(), name="Somebody Else")
+    theirs = a_submission(other, at=clock.now(), send=place == "/dispute")
+    address = f"/me/submissions/{theirs.id}{place}"
+    if method == "POST":
+        answer = forged(client, address, page="/me/submissions/new", words="x", link="https://x.example/evil")
+    else:
+        answer = client.get(address)
+    assert (answer.status_code, "There is nothing here" in answer.text) == (404, True)
+    assert (theirs.link.endswith("evil"), theirs.disputed_at) == (False, None)

@@ -4,7 +4,7 @@ A handful of statements whatever the number of people, in the caller's one trans
 killed half-way has not happened at all.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, String, case, cast, func, insert, literal, null, select, text, update
 
@@ -57,11 +57,12 @@ def of(quarter: str) -> QuarterClose | None:
 
 def next_quarter() -> str | None:
     """Return the quarter that is closed next, over or not; None while there was never an ambassador."""
-    last = db.session.scalar(select(func.max(QuarterClose.quarter)))
-    if last is not None:
-        return quarters.after(last)
-    first: date | None = db.session.scalar(select(func.min(Membership.joined_on)))
-    return quarters.of(first) if first else None
+    last = select(func.max(QuarterClose.quarter)).scalar_subquery()
+    first = select(func.min(Membership.joined_on)).scalar_subquery()
+    closed, joined = db.session.execute(select(last, first)).one()
+    if closed is not None:
+        return quarters.after(closed)
+    return quarters.of(joined) if joined else None
 
 
 def due(*, at: datetime) -> str | None:

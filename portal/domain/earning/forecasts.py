@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.db import db
 from portal.domain import quarters
 from portal.domain.earning import closing, terms
-from portal.domain.earning.prospects import Terms, fading, prospects
+from portal.domain.earning.prospects import Terms, fading, of_one
 from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
 from portal.models.earning.leave import Leave
@@ -79,7 +79,7 @@ def of(membership: Membership, *, at: datetime, extra: int = 0) -> Forecast | No
     except Refused:
         return None
     extra -= _overdue(membership, known, at=at)
-    found = db.session.execute(prospects(known, extra=extra, person_id=membership.person_id))
+    found = db.session.execute(of_one(known), {"extra": extra, "person": membership.person_id})
     row = next((each for each in found if each.membership_id == membership.id), None)
     if row is None:
         return None
@@ -138,7 +138,7 @@ def _overdue(membership: Membership, known: Terms, *, at: datetime) -> int:
     quarter, lost = closing.due(at=at), 0
     while quarter is not None and quarter < known.quarter:
         before = terms.of(quarter)
-        rows = db.session.execute(prospects(before, extra=-lost, person_id=membership.person_id))
+        rows = db.session.execute(of_one(before), {"extra": -lost, "person": membership.person_id})
         lost += sum(row.fade for row in rows if row.membership_id == membership.id)
         quarter = quarters.after(quarter)
     return lost

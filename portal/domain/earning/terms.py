@@ -10,14 +10,10 @@ from portal.models.revision import Revision
 
 def of(quarter: str) -> Terms:
     """Return the terms on which `quarter` would be closed now. Raises `Refused` before the first rules."""
-    rules = db.session.scalar(
-        select(Revision).where(Revision.number.is_not(None)).order_by(Revision.number.desc()).limit(1)
-    )
+    known = select(Revision.fading, Revision.threshold, Revision.provisional_quarters)
+    rules = db.session.execute(
+        known.where(Revision.number.is_not(None)).order_by(Revision.number.desc()).limit(1)
+    ).first()
     if rules is None:
         raise Refused("There are no rules yet that say what fades and what keeps a place.")
-    return Terms(
-        quarter=quarter,
-        rate=rules.fading,
-        threshold=rules.threshold,
-        provisional=rules.provisional_quarters,
-    )
+    return Terms(quarter=quarter, rate=rules[0], threshold=rules[1], provisional=rules[2])

@@ -32,7 +32,7 @@ MINUTES = {
     "print": 1,
 }
 # Within how many days each is to be done, counted from the day on which the first came.
-WITHIN = {"work": timedelta(days=7)}
+WITHIN = {"work": review_queue.WITHIN}
 UNSEEN = ("signed in", "signed out")
 
 

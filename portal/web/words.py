@@ -46,8 +46,8 @@ FAULTS: dict[Fault, LazyString] = {
 }
 DISCLOSURES: dict[Place, LazyString] = {
     Place.FIRST: _("First line"),
-    Place.VISIBLE: _("Plain to see"),
-    Place.LABEL: _("Platform’s label"),
+    Place.VISIBLE: _("Visible"),
+    Place.LABEL: _("Label"),
     Place.MISSING: _("Missing"),
     Place.NONE: _("Not needed"),
 }

@@ -33,14 +33,13 @@ class VerdictForm(Form):
         _("The disclosure stands"), [Optional()], choices=list(words.DISCLOSURES.items()), coerce=Place
     )
     disclosure_note = StringField(_("In what words"), [Optional(), Length(max=200)])
-    base_points = WholeField(_("Base points, if in part"), [Optional()])
+    base_points = WholeField(_("In part: a smaller base"))
     fault = SelectField(
         _("Reason, unless approved in full"),
-        [Optional()],
         choices=[("", _("None")), *words.FAULTS.items()],
         coerce=_fault,
     )
-    note = TextAreaField(_("What they will read"), [Optional(), AtMost(2000)])
+    note = TextAreaField(_("What they will read"), [AtMost(2000)])
 
     @property
     def ticked(self) -> list[int]:

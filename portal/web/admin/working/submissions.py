@@ -30,9 +30,8 @@ def asked() -> tuple[Listing, Narrowing]:
     """Return the list as its address asks for it, and what that narrows it to."""
     state = request.args.get("state", "")
     waits = state not in (*review_queue.DECIDED, "every")
-    listing = Listing(
-        sorts=review_queue.sorts(), filters=["state", "type", "person"], first="first" if waits else "-sent"
-    )
+    first = "first" if waits else "-number" if state == "every" else "-sent"
+    listing = Listing(sorts=review_queue.sorts(), filters=["state", "type", "person"], first=first)
     return listing, Narrowing(
         words=listing.words,
         state=state if state in review_queue.STATES else "",
@@ -55,6 +54,7 @@ def index() -> ResponseReturnValue:
         waiting=review_queue.waiting(me()),
         kinds=[(kind.id, kind.name) for kind in activity_types.in_use()],
         minutes=review_queue.MINUTES,
+        within=review_queue.WITHIN.days,
         today=day_of(clock.now()),
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from lxml import html
 
-from portal.domain.working import briefs, verdicts
+from portal.domain.working import briefs, evidence, verdicts
+from portal.domain.working.evidence import Kept
 from portal.models.person import Role
 from portal.models.working.brief import Brief
 from portal.models.working.submission import SubmissionState
@@ -157,3 +158,17 @@ def test_a_dispute_that_nobody_else_can_decide_is_said(client: Client) -> None:
     assert "Nobody else here may review." in page.text
     a_person(role=Role.REVIEWER, at=NOW)
     assert "Nobody else here" not in client.get(f"{LIST}/{work.id}").text
+
+
+def test_pictures_stand_large_and_files_are_to_download(client: Client) -> None:
+    work = a_submission(an_ambassador(at=NOW), at=NOW)
+    kept = [
+        Kept(sha256=f"{number}" * 64, size=5000, media_type=kind, name=name)
+        for number, (kind, name) in enumerate((("image/png", "table.png"), ("application/pdf", "talk.pdf")))
+    ]
+    evidence.attach(work, kept, at=NOW)
+    page = html.fromstring(client.sign_in(a_person(role=Role.REVIEWER, at=NOW)).get(f"{LIST}/{work.id}").text)
+    picture, paper = (f"/evidence/{each.id}" for each in work.evidence)
+    assert page.xpath("//figure//img/@src") == [picture]
+    assert page.xpath("//a[starts-with(., 'Download')]/@href") == [paper]
+    assert "talk.pdf" in page.xpath("//article")[0].text_content()

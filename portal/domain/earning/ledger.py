@@ -75,16 +75,17 @@ def correct(
     by: Person,
     at: datetime,
     submission: Submission | None = None,
-) -> None:
+) -> bool:
     """Correct a mistake by entries that the person will read; the same `key` twice corrects once.
 
-    Raises `Refused` without a reason, for nothing at all, and where a sum would fall below nothing.
+    Returns whether it was new. Raises `Refused` without a reason, for nothing at all, and where a sum
+    would fall below nothing.
     """
     if not reason:
         raise Refused("Say why: the ambassador reads it beside the entry.", "reason")
     if not standing and not credits:
         raise Refused("Say by how much, in standing or in credits.", "standing")
-    _add(
+    return _add(
         person.id,
         EntryKind.CORRECTION,
         f"correction:{key}",
@@ -126,11 +127,11 @@ def _add(
     redemption: Redemption | None = None,
     by: Person | None,
     at: datetime,
-) -> None:
-    """Add the entries and bring the sums along, behind a lock on the person's balance."""
+) -> bool:
+    """Add the entries and bring the sums along, behind a lock on the person's balance, once."""
     balance = locked(Balance, person_id)
     if _known(person_id, kind, source):
-        return
+        return False
     _count(balance, kind, standing=standing, credits=credits, quarter=quarters.of(day_of(at)))
     for ledger, amount in ((Ledger.STANDING, standing), (Ledger.CREDITS, credits)):
         if amount:
@@ -144,6 +145,7 @@ def _add(
                 )
             )  # fmt: skip
     db.session.flush()
+    return True
 
 
 def _known(person_id: int, kind: EntryKind, source: str) -> bool:

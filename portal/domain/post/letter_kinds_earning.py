@@ -16,6 +16,16 @@ _CLOSED = {
 _REASON = text(N_("What the manager wrote"), "You were ill in March, and your series ends in May.")
 
 KINDS: dict[str, Kind] = {
+    "correction": Kind(
+        name=N_("Points were corrected"),
+        when=N_("Staff corrected somebody's points."),
+        own={
+            "standing": word(N_("What changed in standing"), "−10"),
+            "credits": word(N_("What changed in credits"), "−10"),
+            "reason": text(N_("Why, as staff wrote it"), "The answer of 9 March was counted twice."),
+            "link": _POINTS,
+        },
+    ),
     "reviews": Kind(
         name=N_("What came of your work"),
         when=N_("Work was reviewed; one letter a day at most says all of it."),

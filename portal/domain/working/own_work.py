@@ -36,6 +36,12 @@ def one(person: Person, id: int) -> Submission | None:
     return db.session.scalar(select(Submission).where(Submission.id == id, Submission.person_id == person.id))
 
 
+def latest(person: Person, *, most: int = 50) -> Sequence[Submission]:
+    """Return what a person sent in last, newest first."""
+    sent = select(Submission).where(Submission.person_id == person.id, Submission.sent_at.is_not(None))
+    return db.session.scalars(sent.order_by(Submission.sent_at.desc()).limit(most)).all()
+
+
 def drafts(person: Person, ids: Collection[int]) -> Sequence[Submission]:
     """Return the drafts of a person among these, in the order in which they were begun."""
     mine = select(Submission).where(Submission.person_id == person.id, Submission.id.in_(ids))

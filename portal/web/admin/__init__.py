@@ -13,7 +13,7 @@ from portal.web.admin import (
     revisions,
     staff,
 )
-from portal.web.admin.earning import codes, rewards, stock
+from portal.web.admin.earning import codes, points, rewards, stock
 from portal.web.admin.joining import (
     agreements,
     applications,
@@ -37,6 +37,7 @@ PLACES = (
     decisions,
     invitations,
     memberships,
+    points,
     rewards,
     stock,
     codes,

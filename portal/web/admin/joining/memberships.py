@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.db import db
 from portal.domain import audit, charts
+from portal.domain.earning import ledger
 from portal.domain.joining import agreements, ambassadors, memberships, onboarding
 from portal.domain.listing import page_of
 from portal.domain.paper import documents
@@ -89,6 +90,7 @@ def show(id: int) -> ResponseReturnValue:
         accepted=agreement and agreements.acceptance_of(membership, agreement),
         agreement=agreement,
         deeds=audit.about(membership),
+        balance=ledger.balance_of(membership.person),
     )
 
 

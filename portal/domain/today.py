@@ -8,9 +8,12 @@ from sqlalchemy import ColumnElement, Date, Select, cast, func, literal, null, s
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
+from portal.domain.earning import leaves, renewals
 from portal.domain.joining import ambassadors, desk
 from portal.domain.working import review_queue
 from portal.models.audit_entry import AuditEntry
+from portal.models.earning.leave import Leave
+from portal.models.earning.quarter_close import Renewal
 from portal.models.joining.application import Application, ApplicationState
 from portal.models.joining.decision import Decision
 from portal.models.joining.membership import Membership
@@ -28,6 +31,8 @@ MINUTES = {
     "review": 5,
     "assign": 1,
     "held": 1,
+    "lapse": 5,
+    "leave": 1,
     "begin": 1,
     "print": 1,
 }
@@ -90,6 +95,8 @@ def _counts(person: Person) -> dict[str, Select[str, int, date | None]]:
         .select_from(Letter)
         .join(Decision, Decision.letter_id == Letter.id)
         .where(Letter.state == LetterState.HELD, Decision.undone_at.is_(None)),
+        "lapse": _count("lapse").select_from(Renewal).join(Renewal.membership).where(*renewals.waits()),
+        "leave": _count("leave").select_from(Leave).join(Leave.membership).where(leaves.waits()),
         "begin": _count("begin")
         .select_from(Membership)
         .join(Person, Person.id == Membership.person_id)

@@ -40,6 +40,7 @@ PROGRAM: tuple[Word, ...] = (
     (_("Settings"), "admin.program.page", May.PROGRAM),
     (_("Rules"), "admin.revisions.page", May.PROGRAM),
     (_("Activity types"), "admin.activity_types.list", May.PROGRAM),
+    (_("Quarter close"), "admin.quarters.page", May.PEOPLE),
     (_("Brief"), "admin.briefs.page", May.CALENDAR),
     (_("Rubric"), "admin.rubric.form", May.PROGRAM),
     (_("Agreement"), "admin.agreements.list", May.PROGRAM),
@@ -49,7 +50,7 @@ PROGRAM: tuple[Word, ...] = (
     (_("Audit"), "admin.audit.list", May.AUDIT),
 )
 # Places that stand under the word of another.
-INSIDE = {"admin.invitations": "admin.applications"}
+INSIDE = {"admin.invitations": "admin.applications", "admin.leaves": "admin.memberships"}
 
 
 @dataclass(frozen=True, kw_only=True)

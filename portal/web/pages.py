@@ -8,13 +8,13 @@ from flask import Flask, current_app, make_response, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_currency, format_date, format_datetime, format_decimal, to_user_timezone
 
-from portal.domain import markdown, quarters
+from portal.domain import markdown
 from portal.domain.programs import direction
 from portal.domain.programs import the_program as the_program
 from portal.models.file import File
 from portal.outside.files import Store
 from portal.outside.sealing import Seal
-from portal.web import words
+from portal.web import statements, words
 from portal.web.access import May, can, visitor
 from portal.web.browsers import browser
 from portal.web.errors import told
@@ -70,7 +70,6 @@ def wrap(app: Flask) -> None:
         short_date=lambda d: format_date(d, "d MMM") if d else "",
         short_day=lambda d: format_date(d, "EEE d MMM") if d else "",
         entry_date=lambda d, year=False: format_date(d, "d MMM y" if year else "d MMM") if d else "",
-        quarter_end=quarters.last_day,
         year=lambda d: format_date(d, "y") if d else "",
         moment=_moment,
         number=format_decimal,
@@ -81,6 +80,7 @@ def wrap(app: Flask) -> None:
         told=told,
         bare_link=lambda link: link.partition("://")[2].removeprefix("www.").rstrip("/"),
         **words.FILTERS,
+        **statements.FILTERS,
     )
     app.context_processor(_common)
     app.jinja_env.globals.update(can=can, May=May)

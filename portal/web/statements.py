@@ -56,3 +56,6 @@ def named(quarter: str) -> str:
     first, last = quarters.first_day(quarter), quarters.last_day(quarter)
     months = {"first": format_date(first, "LLLL"), "last": format_date(last, "LLLL y")}
     return str(_("%(first)s to %(last)s", **months))
+
+
+FILTERS = {"quarter": named, "quarter_end": quarters.last_day, "quarter_before": quarters.before}

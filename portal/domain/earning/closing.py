@@ -33,7 +33,7 @@ def close(quarter: str, *, by: Person | None, at: datetime) -> QuarterClose:
     for reward in milestones.given_on(Milestone.RENEWED, at=at):
         locked(Reward, reward.id)  # before balances, as everyone who asks for a reward does
     _hold_balances()
-    _check(quarter, at=at)
+    check(quarter, at=at)
     known = terms.of(quarter)
     made = QuarterClose(
         quarter=quarter, rate=known.rate, threshold=known.threshold, by_id=by and by.id, at=at
@@ -78,13 +78,8 @@ def outcomes(made: QuarterClose) -> dict[Standing, int]:
     return {outcome: count for outcome, count in rows}
 
 
-def _hold_balances() -> None:
-    """Let everything that moves points wait; SQLite has one writer at a time anyway."""
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(text("lock table balances in exclusive mode"))
-
-
-def _check(quarter: str, *, at: datetime) -> None:
+def check(quarter: str, *, at: datetime) -> None:
+    """Raise `Refused` where a quarter was closed already, is not the next, or is not over yet."""
     ends = quarters.last_day(quarter)
     before, wanted = of(quarter), next_quarter()
     if before is not None:
@@ -95,6 +90,12 @@ def _check(quarter: str, *, at: datetime) -> None:
         raise Refused("Quarters are closed in order: %(wanted)s comes first.", wanted=wanted)
     if day_of(at) <= ends:
         raise Refused("%(quarter)s is not over before %(day)s ends.", quarter=quarter, day=ends)
+
+
+def _hold_balances() -> None:
+    """Let everything that moves points wait; SQLite has one writer at a time anyway."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("lock table balances in exclusive mode"))
 
 
 def _say(made: QuarterClose, known: Terms) -> None:

@@ -3,19 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager
 
 from portal.db import db, locked
 from portal.domain import audit, quarters
 from portal.domain.earning import closing, forecasts
 from portal.domain.earning.prospects import Terms
+from portal.domain.listing import matching
 from portal.domain.post import letters
 from portal.domain.post.letter_templates import Words
 from portal.domain.programs import day_of, the_program
 from portal.domain.refusal import Refused
 from portal.models.earning.entry import Balance
-from portal.models.earning.quarter_close import Renewal, Standing
+from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
 from portal.models.joining.membership import Membership, MembershipState
 from portal.models.person import Person
 
@@ -48,10 +49,26 @@ def tell(*, link: str, at: datetime, most: int = BATCH) -> int:
     return len(found)
 
 
-def proposals() -> Select[Renewal]:
+def proposals(*, words: str = "") -> Select[Renewal]:
     """Select what waits for a manager: memberships proposed as lapsed, with their people."""
-    open_now = (Renewal.outcome == Standing.PROPOSED, Renewal.resolved_at.is_(None))
-    return _whole().where(*open_now, Membership.ended_on.is_(None))
+    return _whole().where(*waits(), matching(words, Person.name, Person.email, QuarterClose.quarter))
+
+
+def proposed() -> Select[Renewal]:
+    """Select every proposal to lapse, decided or not."""
+    return _whole().where(Renewal.outcome == Standing.PROPOSED)
+
+
+def of_membership(membership: Membership) -> list[Renewal]:
+    """Return what every close said of a membership, the latest first."""
+    own = _whole().where(Renewal.membership_id == membership.id)
+    return list(db.session.scalars(own.order_by(QuarterClose.quarter.desc())))
+
+
+def waits() -> tuple[ColumnElement[bool], ...]:
+    """Return conditions on renewals and their memberships: a proposal that nobody has decided."""
+    proposed = Renewal.outcome == Standing.PROPOSED
+    return proposed, Renewal.resolved_at.is_(None), Membership.ended_on.is_(None)
 
 
 def lapse(proposal: Renewal, *, by: Person, at: datetime) -> None:

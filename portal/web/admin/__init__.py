@@ -13,7 +13,7 @@ from portal.web.admin import (
     revisions,
     staff,
 )
-from portal.web.admin.earning import codes, points, rewards, stock
+from portal.web.admin.earning import codes, leaves, points, proposals, quarters, rewards, stock
 from portal.web.admin.joining import (
     agreements,
     applications,
@@ -38,6 +38,9 @@ PLACES = (
     invitations,
     memberships,
     points,
+    leaves,
+    proposals,
+    quarters,
     rewards,
     stock,
     codes,

@@ -21,6 +21,8 @@ THEIRS = {
     "review": May.REVIEW,
     "assign": May.PEOPLE,
     "held": May.DECIDE,
+    "lapse": May.PEOPLE,
+    "leave": May.PEOPLE,
     "begin": May.PEOPLE,
     "print": May.DOCUMENTS,
 }

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.db import db
 from portal.domain import audit, charts
-from portal.domain.earning import ledger
+from portal.domain.earning import leaves, ledger
 from portal.domain.joining import agreements, ambassadors, memberships, onboarding
 from portal.domain.listing import page_of
 from portal.domain.paper import documents
@@ -78,20 +78,25 @@ def welcome(id: int) -> ResponseReturnValue:
 def show(id: int) -> ResponseReturnValue:
     """Show one ambassador: season, first steps, agreement, documents."""
     membership = db.session.scalar(ambassadors.by_id(id)) or abort(404)
-    plan = plans.season_of(membership, today=day_of(clock.now()))
-    title = _("The season of %(name)s", name=membership.person.name)
     agreement = agreements.current()
     return page(
         "admin/memberships/page.html",
         membership=membership,
         steps=onboarding.steps(membership),
-        dots=charts.season(plan.start, title=title, filled=plan.work, ringed=plan.shared),
+        dots=_season(membership),
         documents=documents.of_person(membership.person),
         accepted=agreement and agreements.acceptance_of(membership, agreement),
         agreement=agreement,
         deeds=audit.about(membership),
         balance=ledger.balance_of(membership.person),
+        leaves=leaves.of_membership(membership),
     )
+
+
+def _season(membership: Membership) -> str:
+    plan = plans.season_of(membership, today=day_of(clock.now()))
+    title = _("The season of %(name)s", name=membership.person.name)
+    return charts.season(plan.start, title=title, filled=plan.work, ringed=plan.shared)
 
 
 def _row(membership: Membership) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from portal.domain.working import chances
 from portal.domain.working.chances import Chance
 from portal.domain.working.plans import Due
 from portal.models.joining.membership import Membership
+from portal.models.revision import Revision
 from portal.models.working.brief import Brief
 from portal.models.working.submission import Submission, SubmissionState
 from portal.models.working.verdict import Verdict
@@ -77,9 +78,17 @@ def said_of(membership: Membership) -> Said | None:
     return Said(submission=found[0], verdict=found[1]) if found else None
 
 
-def brief_of(due: Due) -> Brief | None:
-    """Return the brief that an action follows, or else the current one; one statement."""
-    chosen = select(Brief).order_by(Brief.number.desc()).limit(1)
+def guide_of(due: Due) -> tuple[Brief | None, str]:
+    """Return the brief that an action follows, or else the current one, and how one discloses."""
+    disclosure = (
+        select(Revision.disclosure)
+        .where(Revision.number.is_not(None))
+        .order_by(Revision.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    chosen = select(Brief, disclosure).order_by(Brief.number.desc()).limit(1)
     if due.action.brief_id is not None:
-        chosen = select(Brief).where(Brief.id == due.action.brief_id)
-    return db.session.scalar(chosen)
+        chosen = chosen.where(Brief.id == due.action.brief_id)
+    found = db.session.execute(chosen).first()
+    return (found[0], found[1] or "") if found else (None, "")

@@ -15,6 +15,7 @@ from portal.domain.working.plans import Due
 from portal.web.access import May, may, me
 from portal.web.ambassador.calendar import season_of
 from portal.web.ambassador.mine import mine
+from portal.web.forms.submissions import SubmissionForm
 from portal.web.pages import page
 
 bp = Blueprint("home", __name__)
@@ -41,13 +42,13 @@ def show() -> ResponseReturnValue:
 def _work(left: list[Due], *, at: datetime) -> dict[str, Any]:
     """What to do, and what was said of what was done; nothing before the terms are agreed to."""
     if mine().complete_at is None:
-        return {"coming": None, "said": None, "brief": None}
+        return {"coming": None, "said": None}
     said, coming = next_things.said_of(mine()), next_things.of(mine(), left, at=at)
-    return {
-        "coming": coming,
-        "said": said,
-        "brief": next_things.brief_of(coming.due) if coming.due and coming.can else None,
-    }
+    if coming.due is None or not coming.can:
+        return {"coming": coming, "said": said}
+    brief, wording = next_things.guide_of(coming.due)
+    quick = SubmissionForm().fit(coming.due.action).offer(None)
+    return {"coming": coming, "said": said, "brief": brief, "wording": wording, "quick": quick}
 
 
 def _points(today: date, *, at: datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from flask import request, url_for
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from portal.domain.programs import the_program
 from portal.web.access import May, can
 
 Word = tuple[LazyString, str, May]
@@ -22,7 +23,6 @@ ROOMS: dict[str, tuple[Word, ...]] = {
         (_("Calendar"), "ambassador.calendar.page", May.AMBASSADOR),
         (_("Rewards"), "ambassador.rewards.page", May.AMBASSADOR),
         (_("Points"), "ambassador.points.page", May.AMBASSADOR),
-        (_("Documents"), "ambassador.documents.list", May.JOIN),
     ),
     "admin": (
         (_("Today"), "admin.home.page", May.DESK),
@@ -48,6 +48,21 @@ PROGRAM: tuple[Word, ...] = (
     (_("Staff"), "admin.staff.list", May.STAFF),
     (_("Outbox"), "admin.letters.list", May.OUTBOX),
     (_("Audit"), "admin.audit.list", May.AUDIT),
+)
+# What stands behind the initials of whoever is signed in: their own pages, in any room.
+OWN: tuple[Word, ...] = (
+    (_("Your home"), "ambassador.home.page", May.JOIN),
+    (_("Your work"), "ambassador.submissions.list", May.AMBASSADOR),
+    (_("Leaderboard"), "ambassador.leaderboard.page", May.AMBASSADOR),
+    (_("Your documents"), "ambassador.documents.list", May.JOIN),
+    (_("The brief"), "ambassador.briefs.page", May.AMBASSADOR),
+    (_("The rules"), "public.rules.page", May.JOIN),
+    (_("Your agreement"), "ambassador.agreements.page", May.JOIN),
+    (_("Nominate somebody"), "public.nominations.form", May.JOIN),
+    (_("Your profile"), "ambassador.profile.page", May.JOIN),
+    (_("The desk"), "admin.home.page", May.DESK),
+    (_("Your data"), "ambassador.data.page", May.SELF),
+    (_("Your account"), "public.account.page", May.SELF),
 )
 # Places that stand under the word of another.
 INSIDE = {"admin.invitations": "admin.applications", "admin.leaves": "admin.memberships"}
@@ -78,6 +93,15 @@ def subitems(endpoint: str) -> list[Item]:
     """Return the words below Program, where `endpoint` is one of them."""
     found = _as_far_as_allowed(PROGRAM, endpoint) if endpoint.startswith("admin.") else []
     return found if any(item.current for item in found) else []
+
+
+def own(endpoint: str) -> list[Item]:
+    """Return the visitor's own pages, without those that the room they are in names anyway."""
+    named = {target for _label, target, _needed in ROOMS.get(endpoint.split(".")[0], ())}
+    if not the_program().leaderboard:
+        named.add("ambassador.leaderboard.page")
+    words = tuple(word for word in OWN if word[1] not in named)
+    return _as_far_as_allowed(words, endpoint)
 
 
 def _as_far_as_allowed(words: tuple[Word, ...], endpoint: str) -> list[Item]:

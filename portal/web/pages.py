@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from flask import Flask, current_app, make_response, render_template, request, url_for
+from flask import Flask, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_currency, format_date, format_datetime, format_decimal, to_user_timezone
 
@@ -19,7 +19,7 @@ from portal.web.access import May, can, visitor
 from portal.web.browsers import browser
 from portal.web.errors import told
 from portal.web.forms.base import Form
-from portal.web.navigation import items, subitems
+from portal.web.navigation import items, own, subitems
 from portal.web.spelling import spelled
 
 babel = Babel()
@@ -106,8 +106,8 @@ def _common() -> dict[str, Any]:
         "current_user": person,
         "language": language.replace("_", "-"),
         "direction": direction(language),
-        "account_href": url_for("public.account.page"),
         "nav": items(request.endpoint or ""),
+        "own": own(request.endpoint or "") if person else [],
         "subnav": subitems(request.endpoint or ""),
     }
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.programs import day_of
-from portal.domain.working.plans import Due
+from portal.domain.working.plans import LENGTH, Due, Plan
 from portal.models.joining.membership import Membership
 from portal.models.working.action import Action, Limit
 from portal.models.working.submission import Submission, SubmissionState
@@ -38,9 +38,13 @@ class Progress:
         work = (due for due in dues if not due.action.is_date and due.on >= self.today)
         return [due for due in work if not self.is_done(due.action)]
 
-    def days(self, dues: Iterable[Due]) -> set[date]:
-        """Return the days of what is done: when it was due, or sent in where nothing had asked for it."""
-        return {due.on for due in dues if not due.action.is_date and self.is_done(due.action)} | self.own_days
+    def days(self, plan: Plan) -> set[date]:
+        """Return the days of a plan on which something is done.
+
+        That is when it was due, or was sent in where nothing had asked for it.
+        """
+        done = {due.on for due in plan.dues if not due.action.is_date and self.is_done(due.action)}
+        return done | {day for day in self.own_days if plan.start <= day < plan.start + LENGTH}
 
 
 def of(membership: Membership, *, today: date) -> Progress:

@@ -47,7 +47,7 @@ def season_of(membership: Membership, *, today: date) -> dict[str, Any]:
 
 def dots_of(plan: Plan, done: Progress) -> Markup:
     """Return the season as dots, in a sentence and as this person stands in it."""
-    left, days = done.left_of(plan.dues), done.days(plan.dues)
+    left, days = done.left_of(plan.dues), done.days(plan)
     title = _(
         "Thirteen weeks of seven days: %(done)d done, %(left)d to come.", done=len(days), left=len(left)
     )

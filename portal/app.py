@@ -12,7 +12,7 @@ from portal import cli
 from portal import models as _models  # noqa: F401
 from portal.config import ROOT, Config, read
 from portal.db import db, engine_options, prepare
-from portal.outside.files import Store
+from portal.outside import files
 from portal.outside.sealing import Seal
 from portal.web import (
     access,
@@ -43,7 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
     config.var.mkdir(parents=True, exist_ok=True)
     app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(_settings(config))
-    app.extensions.update(portal=config, store=Store(config.var / "files"), seal=Seal(config.secret_key))
+    app.extensions.update(portal=config, store=files.the_store(config), seal=Seal(config.secret_key))
     db.init_app(app)
     migrate.init_app(app, db)
     with app.app_context():

@@ -1,12 +1,13 @@
 """The settings, read once from the environment; a wrong value refuses to start and says which."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 Mode = Literal["production", "demo", "development", "test"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,6 +15,18 @@ ROOT = Path(__file__).resolve().parent.parent
 
 class Misconfigured(Exception):
     """A setting is missing or wrong; the message names its variable."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bucket:
+    """Where files lie that are not on this machine; `endpoint` is empty for Amazon's own."""
+
+    name: str
+    prefix: str
+    endpoint: str
+    region: str
+    key: str
+    secret: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +44,7 @@ class Config:
     redis_url: str | None = None
     staff_2fa: Literal["optional", "required"] = "optional"
     upload_limit: int = 10_000_000
+    bucket: Bucket | None = None
     proxies: int = 0
 
     @property
@@ -69,6 +83,7 @@ def read(environ: Mapping[str, str]) -> Config:
         redis_url=environ.get("PORTAL_REDIS_URL") or None,
         staff_2fa=_choice(environ, "STAFF_2FA", ("optional", "required"), "optional"),  # type: ignore[arg-type]
         upload_limit=_whole(environ, "UPLOAD_LIMIT", 10_000_000, least=100_000),
+        bucket=_bucket(environ, mode),
         proxies=_whole(environ, "PROXIES", 0, least=0),
     )
     _check(settings, environ)
@@ -103,6 +118,30 @@ def _server(url: str | None, name: str, schemes: tuple[str, ...]) -> None:
     if not plain:
         ways = ", ".join(f"{scheme}://host:port" for scheme in schemes)
         raise Misconfigured(f"PORTAL_{name}_URL must read like one of {ways}, or be empty.")
+
+
+def _bucket(environ: Mapping[str, str], mode: str) -> Bucket | None:
+    url = environ.get("PORTAL_FILES_URL")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if parts.scheme != "s3" or not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", parts.netloc):
+        raise Misconfigured(
+            "PORTAL_FILES_URL must read s3://bucket/folder?endpoint=https://host, or be empty."
+        )
+    if set(asked) - {"endpoint", "region"}:
+        raise Misconfigured("PORTAL_FILES_URL knows endpoint and region behind its question mark, no more.")
+    endpoint = asked.get("endpoint", "").rstrip("/")
+    if not re.fullmatch(r"(https?://[^/?#@\s]+)?", endpoint):
+        raise Misconfigured("PORTAL_FILES_URL names an endpoint that is no https://host.")
+    if mode == "production" and re.match(r"http://(?!(127\.0\.0\.1|localhost)(:|$))", endpoint):
+        raise Misconfigured("PORTAL_FILES_URL would send files and keys in the clear: use an https endpoint.")
+    key, secret = environ.get("PORTAL_FILES_KEY"), environ.get("PORTAL_FILES_SECRET")
+    if not key or not secret:
+        raise Misconfigured("PORTAL_FILES_KEY and PORTAL_FILES_SECRET open the bucket of PORTAL_FILES_URL.")
+    place = {"name": parts.netloc, "prefix": parts.path.strip("/"), "endpoint": endpoint}
+    return Bucket(**place, region=asked.get("region") or "us-east-1", key=key, secret=secret)
 
 
 def _stand_in_key(mode: str) -> str:

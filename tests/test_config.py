@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from portal.app import create_app
-from portal.config import Config, Misconfigured, read
+from portal.config import Bucket, Config, Misconfigured, read
 
 GOOD = {
     "PORTAL_MODE": "production",
@@ -15,6 +15,11 @@ GOOD = {
     "PORTAL_PUBLIC_URL": "https://ambassadors.example",
     "PORTAL_MAIL_URL": "smtp://user:word@mail.example:587",
     "PORTAL_MAIL_FROM": "portal@ambassadors.example",
+}
+BUCKET = {
+    "PORTAL_FILES_URL": "s3://files/portal/?endpoint=https://s3.example:9000/&region=eu-west-3",
+    "PORTAL_FILES_KEY": "k",
+    "PORTAL_FILES_SECRET": "s",
 }
 
 
@@ -60,11 +65,37 @@ def test_development_starts_with_nothing() -> None:
         ("PORTAL_UPLOAD_LIMIT", "ten"),
         ("PORTAL_UPLOAD_LIMIT", "10"),
         ("PORTAL_PROXIES", "-1"),
+        ("PORTAL_FILES_URL", "https://bucket.example"),
+        ("PORTAL_FILES_URL", "s3://"),
+        ("PORTAL_FILES_URL", "s3://Not A Bucket"),
+        ("PORTAL_FILES_URL", "s3://files?endpoint=files.example"),
+        ("PORTAL_FILES_URL", "s3://files?endpoint=http://files.example"),
+        ("PORTAL_FILES_URL", "s3://files?endpoint=http://localhost.evil.example"),
+        ("PORTAL_FILES_URL", "s3://files?endpoint=https://key@files.example"),
+        ("PORTAL_FILES_URL", "s3://files?access_key_id=x"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_named(name: str, value: str) -> None:
     with pytest.raises(Misconfigured, match=name):
-        read(GOOD | {name: value})
+        read(GOOD | (BUCKET if name == "PORTAL_FILES_URL" else {}) | {name: value})
+
+
+def test_a_bucket_needs_its_keys() -> None:
+    for missing in ("PORTAL_FILES_KEY", "PORTAL_FILES_SECRET"):
+        with pytest.raises(Misconfigured, match=missing):
+            read(GOOD | BUCKET | {missing: ""})
+
+
+def test_a_bucket_is_read_from_its_address() -> None:
+    assert read(GOOD | BUCKET).bucket == Bucket(
+        name="files",
+        prefix="portal",
+        endpoint="https://s3.example:9000",
+        region="eu-west-3",
+        key="k",
+        secret="s",
+    )
+    assert read(GOOD | BUCKET | {"PORTAL_FILES_URL": ""}).bucket is None
 
 
 def test_letters_may_be_kept_in_production() -> None:

@@ -17,7 +17,7 @@ from portal.models.document import Document, DocumentKind
 from portal.models.letter import Letter
 from portal.models.person import Role
 from portal.models.print_run import PrintRun, RunForm, RunState
-from portal.outside.files import Store
+from portal.outside.files import Folder
 from portal.outside.pdf import Press
 from portal.printing import Printer
 from tests.conftest import NOW
@@ -34,7 +34,7 @@ def press() -> Iterator[Press]:
 
 
 def a_printer(press: Press, folder: Path, at: datetime = NOW) -> Printer:
-    return Printer(press, Store(folder), "https://x.example/me/documents", lambda: at)
+    return Printer(press, Folder(folder), "https://x.example/me/documents", lambda: at)
 
 
 def finish(printer: Printer) -> None:

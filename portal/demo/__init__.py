@@ -11,7 +11,7 @@ from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
 from portal.models.person import Person
 from portal.models.revision import Revision
-from portal.outside.files import Store
+from portal.outside.files import the_store
 from portal.outside.sealing import Seal
 
 PASSWORD = "a-demo-of-the-portal"  # noqa: S105
@@ -28,7 +28,7 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     if not is_new():
         raise Refused("The demo loads into a new database only; this one has people or rules of its own.")
     known = facts.read(key)
-    store, seal = Store(config.var / "files"), Seal(config.secret_key)
+    store, seal = the_store(config), Seal(config.secret_key)
     program.load(known, store=store, seal=seal, at=at)
     staff.load(PASSWORD, at=at)
     ambassadors.load(PASSWORD, at=at)

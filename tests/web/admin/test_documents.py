@@ -14,20 +14,20 @@ from portal.models.document import Document, DocumentKind
 from portal.models.joining.membership import Membership
 from portal.models.person import Role
 from portal.models.print_run import PrintRun, RunForm, RunState
-from portal.outside.files import Store
+from portal.outside.files import Folder
 from tests.conftest import NOW, Client
 from tests.support.rows import a_person
 from tests.support.rows_onboarding import an_ambassador
 
 
 @pytest.fixture
-def store(app: Flask, tmp_path: Path) -> Store:
+def store(app: Flask, tmp_path: Path) -> Folder:
     """A store of this test's own."""
-    app.extensions["store"] = Store(tmp_path)
+    app.extensions["store"] = Folder(tmp_path)
     return app.extensions["store"]
 
 
-def a_document(store: Store, membership: Membership) -> Document:
+def a_document(store: Folder, membership: Membership) -> Document:
     run = print_runs.begin(
         DocumentKind.PACK, [membership], form=RunForm.PDF, by=a_person(role=Role.ADMIN, at=NOW), at=NOW
     )
@@ -40,7 +40,7 @@ def a_document(store: Store, membership: Membership) -> Document:
     return document
 
 
-def test_a_document_comes_back_as_it_was_to_its_owner_and_staff_only(client: Client, store: Store) -> None:
+def test_a_document_comes_back_as_it_was_to_its_owner_and_staff_only(client: Client, store: Folder) -> None:
     mine, other = an_ambassador(at=NOW), an_ambassador(at=NOW)
     document = a_document(store, mine)
     answer = client.sign_in(mine.person).get(f"/me/documents/{document.id}")
@@ -53,7 +53,7 @@ def test_a_document_comes_back_as_it_was_to_its_owner_and_staff_only(client: Cli
     assert client.get(f"/admin/documents/{document.id}").status_code == 403
 
 
-def test_the_register_is_searched_by_name_number_and_hash(client: Client, store: Store) -> None:
+def test_the_register_is_searched_by_name_number_and_hash(client: Client, store: Folder) -> None:
     document = a_document(store, an_ambassador(at=NOW, name="Łukasz Žižek"))
     client.sign_in(a_person(role=Role.MANAGER, at=NOW))
     for words in ("žižek", document.number, document.file.sha256[:12]):
@@ -61,7 +61,7 @@ def test_the_register_is_searched_by_name_number_and_hash(client: Client, store:
     assert "Nothing here" in client.get("/admin/documents?kind=agreement").text
 
 
-def test_a_manager_asks_for_packs_watches_and_cancels(client: Client, store: Store) -> None:
+def test_a_manager_asks_for_packs_watches_and_cancels(client: Client, store: Folder) -> None:
     people = [an_ambassador(at=NOW) for _ in range(3)]
     page = client.sign_in(a_person(role=Role.MANAGER, at=NOW)).get("/admin/ambassadors?printed=no").text
     csrf = page.split('name="csrf" value="')[1].split('"')[0]

@@ -12,6 +12,10 @@ from portal.domain.joining import standings
 from portal.domain.post.letter_secrets import masked
 from portal.models.audit_entry import AuditEntry
 from portal.models.document import Document
+from portal.models.earning.entry import Balance, Entry
+from portal.models.earning.leave import Leave
+from portal.models.earning.quarter_close import Renewal
+from portal.models.earning.redemption import Redemption, RedemptionStep
 from portal.models.joining.agreement import Acceptance
 from portal.models.joining.application import Application
 from portal.models.joining.consent import Consent
@@ -20,8 +24,10 @@ from portal.models.letter import Letter, LetterState
 from portal.models.person import Person
 from portal.models.sign_in import SignIn
 from portal.models.working.brief import BriefReading
+from portal.models.working.submission import Evidence, Submission
+from portal.models.working.verdict import Verdict
 
-SECRET = {"password_hash", "totp_secret", "totp_last_step", "token_hash", "code_hash", "html"}
+SECRET = {"password_hash", "totp_secret", "totp_last_step", "token_hash", "code_hash", "html", "key"}
 OF_OTHERS = ("label", "before", "after")
 
 
@@ -38,6 +44,7 @@ def of(person: Person, *, at: datetime) -> dict[str, list[dict[str, Any]]]:
         (Acceptance, Acceptance.person_id == person.id),
         (Consent, _whose(person, Consent.person_id, Consent.email)),
         (BriefReading, BriefReading.person_id == person.id),
+        *_work_and_points(person),
         (Document, Document.person_id == person.id),
         (Letter, and_(_whose(person, Letter.person_id, Letter.to), _gone_out(at))),
         (SignIn, SignIn.person_id == person.id),
@@ -52,6 +59,24 @@ def of(person: Person, *, at: datetime) -> dict[str, list[dict[str, Any]]]:
         if (row["thing"], row["thing_id"]) != (Person.__tablename__, person.id):
             row |= dict.fromkeys(OF_OTHERS)
     return found
+
+
+def _work_and_points(person: Person) -> list[tuple[type[Base], ColumnElement[bool]]]:
+    """What the person made, what was said of it, what it earned and what became of that."""
+    memberships = select(Membership.id).where(Membership.person_id == person.id)
+    work = select(Submission.id).where(Submission.person_id == person.id)
+    asked = select(Redemption.id).where(Redemption.person_id == person.id)
+    return [
+        (Submission, Submission.person_id == person.id),
+        (Evidence, Evidence.submission_id.in_(work)),
+        (Verdict, Verdict.submission_id.in_(work)),
+        (Balance, Balance.person_id == person.id),
+        (Entry, Entry.person_id == person.id),
+        (Redemption, Redemption.person_id == person.id),
+        (RedemptionStep, RedemptionStep.redemption_id.in_(asked)),
+        (Leave, Leave.membership_id.in_(memberships)),
+        (Renewal, Renewal.membership_id.in_(memberships)),
+    ]
 
 
 def _whose(

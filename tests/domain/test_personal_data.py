@@ -11,12 +11,17 @@ from portal.domain.joining import decisions
 from portal.domain.joining.decisions import Verdict
 from portal.domain.people import accounts
 from portal.domain.post import letters
+from portal.models.earning.leave import Leave
+from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
+from portal.models.earning.redemption import Redemption, RedemptionState, RedemptionStep
 from portal.models.joining.decision import Outcome
 from portal.models.letter import Letter, LetterState
 from portal.models.person import Person, Role
 from tests.conftest import NOW
 from tests.support.rows import a_person
 from tests.support.rows_deciding import to_decide
+from tests.support.rows_earning import a_reward
+from tests.support.rows_points import a_history
 
 LATER = NOW + timedelta(minutes=1)
 
@@ -76,3 +81,31 @@ def test_what_staff_did_to_others_is_named_without_the_others(app: Flask) -> Non
         ("suspended", None, None),
         ("changed the name", "", {"name": "New Name"}),
     ]
+
+
+def test_work_and_points_are_ones_own_alone(app: Flask) -> None:
+    mine, others = a_history(), a_history()
+    for membership in (mine, others):
+        redemption = Redemption(
+            person_id=membership.person_id, membership=membership, credits=5,
+            reward=a_reward(f"Mug {membership.id}", at=NOW),
+            key=f"key {membership.id}", state=RedemptionState.REQUESTED, address="1 Lane", asked_at=NOW,
+            changed_at=NOW,
+        )  # fmt: skip
+        db.session.add(redemption)
+        db.session.flush()
+        db.session.add(RedemptionStep(redemption_id=redemption.id, state=redemption.state, at=NOW))
+        db.session.add(Leave(membership=membership, quarter="2026Q3", asked_at=NOW))
+        close = QuarterClose(quarter=f"202{membership.id % 9}Q1", rate=25, threshold=300, at=NOW)
+        standing = {"outcome": Standing.RENEWED, "before": 412, "after": 309}
+        db.session.add(Renewal(close=close, membership=membership, **standing))
+    found = personal_data.of(mine.person, at=LATER)
+    counts = {name: len(rows) for name, rows in found.items()}
+    assert counts["submissions"] == counts["verdicts"] == 3
+    assert counts["entries"] == 9
+    for name in ("balances", "redemptions", "redemption_steps", "leaves", "renewals"):
+        assert counts[name] == 1, name
+    assert {row["person_id"] for row in found["entries"]} == {mine.person_id}
+    assert found["redemptions"][0]["address"] == "1 Lane"
+    assert "key" not in found["redemptions"][0]
+    assert found["balances"][0]["lifetime"] == 472

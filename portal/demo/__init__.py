@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.config import Config
 from portal.db import db
-from portal.demo import ambassadors, applications, facts, program, staff, visits, work
+from portal.demo import ambassadors, applications, facts, program, redemptions, staff, visits, work
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
 from portal.models.person import Person
@@ -32,7 +32,9 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     program.load(known, store=store, seal=seal, at=at)
     staff.load(PASSWORD, at=at)
     ambassadors.load(PASSWORD, at=at)
-    work.story(known, store=store, at=at).until(at)
+    story = work.story(known, store=store, at=at)
+    redemptions.tell(story, at=at)
+    story.until(at)
     applications.load(known, url=config.public_url, at=at)
     visits.load(at=at)
 

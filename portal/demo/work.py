@@ -1,6 +1,7 @@
 """What ambassadors did: drafts, work that waits for a reviewer, and what was decided on the rest."""
 
 import tomllib
+from bisect import insort
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -43,12 +44,11 @@ class Story:
     deeds: list[tuple[datetime, Deed]] = field(default_factory=list)
 
     def tell(self, at: datetime, deed: Deed) -> None:
-        """Add what happened at a moment."""
-        self.deeds.append((at, deed))
+        """Add what happened at a moment, after what happened before it."""
+        insort(self.deeds, (at, deed), key=lambda each: each[0])
 
     def until(self, at: datetime) -> None:
         """Let everything happen that happened before `at`."""
-        self.deeds.sort(key=lambda each: each[0])
         while self.deeds and self.deeds[0][0] < at:
             when, deed = self.deeds.pop(0)
             deed(when)

@@ -11,10 +11,13 @@ from portal.config import Config
 from portal.db import db
 from portal.demo import facts
 from portal.domain import programs
+from portal.domain.earning import ledger_checks, shop
 from portal.domain.program import revisions
 from portal.domain.refusal import Refused
 from portal.domain.working import twins
+from portal.models.earning.redemption import Redemption, RedemptionState
 from portal.models.earning.reward import Reward
+from portal.models.person import Person
 from portal.models.working.action import Action
 from portal.models.working.submission import Submission, SubmissionState
 from tests.conftest import NOW
@@ -97,3 +100,16 @@ def test_there_is_work_in_every_state_and_some_twice(app: Flask, config: Config,
         twin.id for each in twins.of(waiting).values() for twin in each if twin.likeness == "link"
     } != set()
     assert any(work.evidence for work in waiting)
+
+
+@pytest.mark.parametrize("key", facts.KEYS)
+def test_ada_has_a_reward_on_its_way_and_credits_for_another(app: Flask, config: Config, key: str) -> None:
+    demo.load(key, config=config, at=NOW)
+    ada = db.session.scalars(select(Person).where(Person.email == "ada@demo.example")).one()
+    assert ada.membership
+    seen = shop.window(ada.membership, on=programs.day_of(NOW))
+    assert [each.state for each in seen.away][:1] == [RedemptionState.SENT]
+    assert seen.now
+    states = set(db.session.scalars(select(Redemption.state)))
+    assert states >= {RedemptionState.REQUESTED, RedemptionState.APPROVED, RedemptionState.RECEIVED}
+    assert ledger_checks.prove().wrong is None

@@ -14,6 +14,7 @@ from portal.web.access import me
 from portal.web.ambassador.mine import mine
 from portal.web.forms.submissions import SubmissionForm
 from portal.web.pages import page
+from portal.web.uploads import bring
 
 
 def my_submission(id: int) -> Submission:
@@ -30,6 +31,14 @@ def wording() -> str:
     """Return the program's own words for a disclosure, as they stand in the rules."""
     revision = revisions.current()
     return revision.disclosure if revision else ""
+
+
+def brought() -> SubmissionForm:
+    """Return the form that was sent, its files taken in; to be called before the database is asked."""
+    form = SubmissionForm()
+    files = bring(form.files.data or [])
+    form.take(files.kept, files.refused)
+    return form
 
 
 def begun(

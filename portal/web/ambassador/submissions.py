@@ -13,7 +13,7 @@ from portal.domain.working import activity_types, disputes, evidence, own_work, 
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.submission import Submission
 from portal.web.access import May, may, me
-from portal.web.ambassador.sending import action_of, begun, form_page, my_submission
+from portal.web.ambassador.sending import action_of, begun, brought, form_page, my_submission
 from portal.web.forms.base import landing_on
 from portal.web.forms.submissions import DisputeForm, SubmissionForm
 from portal.web.htmx import onward
@@ -57,7 +57,7 @@ def new() -> ResponseReturnValue:
 @may(May.AMBASSADOR, files=evidence.MOST)
 def create() -> ResponseReturnValue:
     """Keep or send something that no action asked for."""
-    form = SubmissionForm().taking_files()
+    form = brought()
     kinds = activity_types.in_use()
     if form.fit(None).offer(kinds).validate_on_submit():
         with landing_on(form):
@@ -77,7 +77,7 @@ def answer(id: int) -> ResponseReturnValue:
 @may(May.AMBASSADOR, files=evidence.MOST)
 def submit(id: int) -> ResponseReturnValue:
     """Keep or send work for an action."""
-    form = SubmissionForm().taking_files()
+    form = brought()
     action = action_of(id)
     if form.fit(action).offer(None).validate_on_submit():
         with landing_on(form):
@@ -102,7 +102,7 @@ def show(id: int) -> ResponseReturnValue:
 @may(May.AMBASSADOR, files=evidence.MOST)
 def update(id: int) -> ResponseReturnValue:
     """Change a draft or what was returned, and send it where that is asked."""
-    form = SubmissionForm().taking_files()
+    form = brought()
     submission = locked(Submission, my_submission(id).id)
     if form.fit(submission.action).offer(None).validate_on_submit():
         with landing_on(form):

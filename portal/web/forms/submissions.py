@@ -12,7 +12,6 @@ from portal.models.working.action import Action
 from portal.models.working.activity_type import ActivityType
 from portal.web.forms.base import Form
 from portal.web.forms.fields import AtMost, Between, LinesField, WholeField
-from portal.web.uploads import bring
 
 FILES = "image/jpeg,image/png,image/webp,image/gif,application/pdf"
 
@@ -37,11 +36,9 @@ class SubmissionForm(Form):
     kept: list[Kept] = []  # noqa: RUF012
     refused: list[Refused] = []  # noqa: RUF012
 
-    def taking_files(self) -> "SubmissionForm":
-        """Take the files in that came with the form; to be called before anything else."""
-        brought = bring(self.files.data or [])
-        self.kept, self.refused = brought.kept, brought.refused
-        return self
+    def take(self, kept: list[Kept], refused: list[Refused]) -> None:
+        """Take in what became of the files that the form brought."""
+        self.kept, self.refused = kept, refused
 
     def fit(self, action: Action | None) -> "SubmissionForm":
         """Leave what the action asks for, or everything where there is none."""

@@ -15,6 +15,7 @@ from portal.domain.colour import contrast, from_oklch, to_oklch
 from portal.domain.palette import Shades, tokens
 from portal.domain.paper.pack import WEEKS, Pack, SignedAgreement
 from portal.domain.paper.pack_months import months
+from portal.domain.paper.slip import Slips
 from portal.domain.paper.statement import StatementPaper
 from portal.outside.pdf import Press, Rendered
 from portal.outside.pdf_pages import locale_of
@@ -79,6 +80,19 @@ def statement_of_points(press: Press, paper: StatementPaper) -> Rendered:
         stamp=paper.issued,
         language=paper.program.language,
         sheets=("base.css", "statement.css"),
+        style=style(shades, paper.program.paper),
+    )
+
+
+def packing_slips(press: Press, paper: Slips) -> Rendered:
+    """The slips of several parcels, each on a page of its own, as one PDF."""
+    shades = tokens(paper.program.brand).light
+    return press.render(
+        "slips.html",
+        {part.name: getattr(paper, part.name) for part in fields(paper)},
+        stamp=paper.issued,
+        language=paper.program.language,
+        sheets=("base.css", "slips.css"),
         style=style(shades, paper.program.paper),
     )
 

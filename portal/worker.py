@@ -13,7 +13,7 @@ from portal.app import create_app
 from portal.config import Config
 from portal.db import db, reading, transaction
 from portal.domain import housekeeping
-from portal.domain.earning import closing, renewals
+from portal.domain.earning import closing, redemption_desk, renewals
 from portal.domain.joining import forgetting
 from portal.domain.refusal import Refused
 from portal.models.worker import Beat
@@ -72,6 +72,11 @@ def tell_of_reviews() -> bool:
     return transaction(lambda: reviews.tell_next(at=clock.now()))
 
 
+def erase_addresses() -> None:
+    """Erase where rewards went, thirty days after they were received or cancelled."""
+    transaction(lambda: redemption_desk.erase_addresses(at=clock.now()))
+
+
 Step = Callable[[], bool]
 
 # A step does one piece of work, in transactions of its own, and says whether there was one.
@@ -86,6 +91,7 @@ SWEEPS: dict[str, Step] = {
 CHORES: dict[str, Callable[[], None]] = {
     "housekeeping": lambda: transaction(lambda: housekeeping.tidy(at=clock.now())),
     "forgetting": forget_applicants,
+    "addresses": erase_addresses,
 }
 BEAT_SECONDS = 15
 PATIENCE_SECONDS = 8

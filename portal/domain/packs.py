@@ -51,6 +51,9 @@ class Pictures:
     contact: bytes | None = None
 
 
+NO_PICTURES = Pictures()
+
+
 def compose(membership: Membership, *, number: str, pictures: Pictures, at: datetime) -> Pack:
     """Return the pack of one ambassador as of the moment `at`; `number` is the document's.
 
@@ -64,7 +67,7 @@ def compose(membership: Membership, *, number: str, pictures: Pictures, at: date
         document=_document(number, revision, at=at),
         program=as_printed(program, pictures),
         person=_person(membership),
-        contact=_contact(program, pictures),
+        contact=contact_of(program, pictures),
         season_start=plan.start,
         actions=work,
         dates=shared,
@@ -88,7 +91,7 @@ def signed(
         document=_document(number, revisions.current(), at=at),
         program=as_printed(program, pictures),
         person=_person(membership),
-        contact=_contact(program, pictures),
+        contact=contact_of(program, pictures),
         agreement=agreement,
     )
 
@@ -130,8 +133,8 @@ def _document(number: str, revision: Revision | None, *, at: datetime) -> PackDo
     return PackDocument(number, issued, revision.number, day_of(revision.published_at))
 
 
-def as_printed(program: Program, pictures: Pictures) -> PackProgram:
-    """Return who the program is, for paper."""
+def as_printed(program: Program, pictures: Pictures = NO_PICTURES) -> PackProgram:
+    """Return who the program is, and how its papers look."""
     return PackProgram(
         name=program.name,
         organisation=program.organisation,
@@ -148,7 +151,8 @@ def _person(membership: Membership) -> PackPerson:
     return PackPerson(membership.person.name, membership.person.first_name)
 
 
-def _contact(program: Program, pictures: Pictures) -> PackContact:
+def contact_of(program: Program, pictures: Pictures = NO_PICTURES) -> PackContact:
+    """Return whom to write to."""
     return PackContact(
         name=program.contact_name,
         role=program.contact_role,

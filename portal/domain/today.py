@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Date, Select, cast, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Date, Integer, Select, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
@@ -14,6 +14,8 @@ from portal.domain.working import review_queue
 from portal.models.audit_entry import AuditEntry
 from portal.models.earning.leave import Leave
 from portal.models.earning.quarter_close import Renewal
+from portal.models.earning.redemption import Redemption, RedemptionState
+from portal.models.earning.reward import Reward
 from portal.models.joining.application import Application, ApplicationState
 from portal.models.joining.decision import Decision
 from portal.models.joining.membership import Membership
@@ -30,6 +32,7 @@ MINUTES = {
     "work": review_queue.MINUTES,
     "review": 5,
     "assign": 1,
+    "rewards": 5,
     "held": 1,
     "lapse": 5,
     "leave": 1,
@@ -43,16 +46,17 @@ UNSEEN = ("signed in", "signed out")
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """How many of a kind wait, and the day on which the first is due, if it is."""
+    """How many of a kind wait, the day on which the first is due, if it is, and what they take, if known."""
 
     kind: str
     count: int
     due: date | None
+    taking: int | None = None
 
     @property
     def minutes(self) -> int:
-        """Return about how long they take."""
-        return MINUTES[self.kind] * self.count
+        """Return about how long they take: what is known of them, or so many minutes for each."""
+        return MINUTES[self.kind] * self.count if self.taking is None else self.taking
 
 
 def waiting(person: Person, *, kinds: Collection[str]) -> list[Waiting]:
@@ -62,7 +66,7 @@ def waiting(person: Person, *, kinds: Collection[str]) -> list[Waiting]:
     counted = [_counts(person)[kind] for kind in MINUTES if kind in kinds]
     found = {row.kind: row for row in db.session.execute(union_all(*counted))}
     return [
-        Waiting(kind=kind, count=found[kind].many, due=_by(kind, found[kind].due))
+        Waiting(kind=kind, count=found[kind].many, due=_by(kind, found[kind].due), taking=found[kind].taking)
         for kind in MINUTES
         if kind in found and found[kind].many
     ]
@@ -80,7 +84,7 @@ def deeds(*, since: datetime, by: Person | None = None, most: int = 30) -> Seque
     ).all()
 
 
-def _counts(person: Person) -> dict[str, Select[str, int, date | None]]:
+def _counts(person: Person) -> dict[str, Select[str, int, date | None, int]]:
     mine = (Review.reviewer_id == person.id, Review.submitted_at.is_(None), Review.tie_at.is_(None))
     return {
         "unlabelled": _work("unlabelled", _unlabelled(person)),
@@ -91,6 +95,10 @@ def _counts(person: Person) -> dict[str, Select[str, int, date | None]]:
         .join(Review, Review.application_id == Application.id)
         .where(*mine, Application.state.in_(desk.UNDER_REVIEW)),
         "assign": _due("assign", person).where(Application.state == ApplicationState.NEW),
+        "rewards": _row("rewards", cast(null(), Date), taking=func.sum(Reward.handling))
+        .select_from(Redemption)
+        .join(Reward, Reward.id == Redemption.reward_id)
+        .where(Redemption.state.in_((RedemptionState.REQUESTED, RedemptionState.APPROVED))),
         "held": _count("held")
         .select_from(Letter)
         .join(Decision, Decision.letter_id == Letter.id)
@@ -116,7 +124,7 @@ def _unlabelled(person: Person) -> list[ColumnElement[bool]]:
     return [returned, Submission.disclosed.is_(False), Submission.person_id != person.id]
 
 
-def _work(kind: str, wanted: list[ColumnElement[bool]]) -> Select[str, int, date | None]:
+def _work(kind: str, wanted: list[ColumnElement[bool]]) -> Select[str, int, date | None, int]:
     """Count work, up to so many that more make no difference; due is the day on which the first came."""
     some = select(Submission.sent_at).where(*wanted).order_by(Submission.sent_at).limit(review_queue.MOST)
     sent = some.subquery()
@@ -124,13 +132,17 @@ def _work(kind: str, wanted: list[ColumnElement[bool]]) -> Select[str, int, date
     return _row(kind, func.date(first, type_=Date)).select_from(sent)
 
 
-def _due(kind: str, person: Person) -> Select[str, int, date | None]:
+def _due(kind: str, person: Person) -> Select[str, int, date | None, int]:
     return _row(kind, func.min(Application.answer_by.expression)).where(*desk.visible_to(person))
 
 
-def _count(kind: str) -> Select[str, int, date | None]:
+def _count(kind: str) -> Select[str, int, date | None, int]:
     return _row(kind, cast(null(), Date))
 
 
-def _row(kind: str, due: ColumnElement[date | None]) -> Select[str, int, date | None]:
-    return select(literal(kind).label("kind"), func.count().label("many"), due.label("due"))
+def _row(
+    kind: str, due: ColumnElement[date | None], *, taking: ColumnElement[int] | None = None
+) -> Select[str, int, date | None, int]:
+    minutes = cast(null(), Integer) if taking is None else cast(taking, Integer)
+    counted = literal(kind).label("kind"), func.count().label("many"), due.label("due")
+    return select(*counted, minutes.label("taking"))

@@ -29,7 +29,7 @@ ROOMS: dict[str, tuple[Word, ...]] = {
         (_("Applications"), "admin.applications.list", May.REVIEW),
         (_("Submissions"), "admin.submissions.list", May.WORK),
         (_("Ambassadors"), "admin.memberships.list", May.PEOPLE),
-        (_("Rewards"), "admin.rewards.list", May.REWARDS),
+        (_("Rewards"), "admin.redemptions.list", May.REWARDS),
         (_("Calendar"), "admin.actions.list", May.CALENDAR),
         (_("Documents"), "admin.documents.list", May.DOCUMENTS),
     ),
@@ -49,6 +49,11 @@ PROGRAM: tuple[Word, ...] = (
     (_("Outbox"), "admin.letters.list", May.OUTBOX),
     (_("Audit"), "admin.audit.list", May.AUDIT),
 )
+# The same below the word Rewards.
+REWARDS: tuple[Word, ...] = (
+    (_("Asked for"), "admin.redemptions.list", May.REWARDS),
+    (_("What there is"), "admin.rewards.list", May.REWARDS),
+)
 # What stands behind the initials of whoever is signed in: their own pages, in any room.
 OWN: tuple[Word, ...] = (
     (_("Your home"), "ambassador.home.page", May.JOIN),
@@ -64,8 +69,14 @@ OWN: tuple[Word, ...] = (
     (_("Your data"), "ambassador.data.page", May.SELF),
     (_("Your account"), "public.account.page", May.SELF),
 )
-# Places that stand under the word of another.
-INSIDE = {"admin.invitations": "admin.applications", "admin.leaves": "admin.memberships"}
+# Places that stand under the word of another, which their address does not say.
+INSIDE = {
+    "admin.invitations": "admin.applications",
+    "admin.leaves": "admin.memberships",
+    "admin.rewards": "admin.redemptions",
+    "admin.stock": "admin.redemptions",
+    "admin.codes": "admin.redemptions",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,9 +101,10 @@ def items(endpoint: str) -> list[Item]:
 
 
 def subitems(endpoint: str) -> list[Item]:
-    """Return the words below Program, where `endpoint` is one of them."""
-    found = _as_far_as_allowed(PROGRAM, endpoint) if endpoint.startswith("admin.") else []
-    return found if any(item.current for item in found) else []
+    """Return the second row of words, below Program or Rewards, where `endpoint` is one of them."""
+    rows = (PROGRAM, REWARDS) if endpoint.startswith("admin.") else ()
+    found = (_as_far_as_allowed(row, endpoint) for row in rows)
+    return next((row for row in found if any(item.current for item in row)), [])
 
 
 def own(endpoint: str) -> list[Item]:
@@ -113,9 +125,10 @@ def _as_far_as_allowed(words: tuple[Word, ...], endpoint: str) -> list[Item]:
 def _nearest(targets: list[str], endpoint: str) -> str | None:
     """The target of the same place as `endpoint`, or else the one that the page lies deepest below."""
     place = endpoint.rpartition(".")[0]
-    same = [target for target in targets if target.rpartition(".")[0] == INSIDE.get(place, place)]
-    above = [target for target in targets if _is_above(target)]
-    return next(iter(same), max(above, key=lambda target: len(url_for(target)), default=None))
+    same = [target for target in targets if target.rpartition(".")[0] == place]
+    above = sorted(filter(_is_above, targets), key=lambda target: -len(url_for(target)))
+    under = [target for target in targets if target.rpartition(".")[0] == INSIDE.get(place)]
+    return next(iter([*same, *above, *under]), None)
 
 
 def _is_above(target: str) -> bool:

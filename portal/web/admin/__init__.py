@@ -13,7 +13,17 @@ from portal.web.admin import (
     revisions,
     staff,
 )
-from portal.web.admin.earning import codes, leaves, points, proposals, quarters, rewards, stock
+from portal.web.admin.earning import (
+    codes,
+    dispatch,
+    leaves,
+    points,
+    proposals,
+    quarters,
+    redemptions,
+    rewards,
+    stock,
+)
 from portal.web.admin.joining import (
     agreements,
     applications,
@@ -44,6 +54,8 @@ PLACES = (
     rewards,
     stock,
     codes,
+    redemptions,
+    dispatch,
     submissions,
     verdicts,
     trust,

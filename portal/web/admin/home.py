@@ -20,6 +20,7 @@ THEIRS = {
     "decide": May.DECIDE,
     "review": May.REVIEW,
     "assign": May.PEOPLE,
+    "rewards": May.REWARDS,
     "held": May.DECIDE,
     "lapse": May.PEOPLE,
     "leave": May.PEOPLE,

@@ -150,3 +150,15 @@ class StockForm(Form):
         """Return the change of stock that was typed, with its sign."""
         amount = self.amount.data or 0
         return amount if self.way.data == "more" else -amount
+
+
+class StepForm(Form):
+    """The next step of a redemption, and the number by which a parcel can be followed."""
+
+    tracking = StringField(_("Tracking number"), [Optional(), Length(max=200)])
+
+
+class CancelForm(Form):
+    """Why a redemption is cancelled."""
+
+    reason = TextAreaField(_("Why"), [Optional(), AtMost(500)])

@@ -78,7 +78,7 @@ def test_a_picture_is_drawn_anew_and_shown_to_anyone(ines: Client, client: Clien
     assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
     assert b"Exif" not in shown.data
     wrong = ines.post(HERE, data=typed | {"name": "Cup", "picture": (io.BytesIO(b"<html>"), "cup.jpg")})
-    assert wrongs(wrong) == {"picture": "This is no PNG, JPEG or WebP picture, or it is broken."}
+    assert wrongs(wrong)["picture"].endswith("or it is broken.")
 
 
 def test_a_reward_is_changed_retired_and_brought_back(ines: Client) -> None:

@@ -38,6 +38,12 @@ def given_on(*kinds: Milestone, at: datetime) -> list[Reward]:
     return list(db.session.scalars(chosen.order_by(Reward.id)))
 
 
+def hold(*, at: datetime) -> None:
+    """Lock what work may reach now; whoever moves points does so first, as rewards come before balances."""
+    for reward in given_on(*BY_WORK, at=at):
+        locked(Reward, reward.id)
+
+
 def after_award(membership: Membership, *, at: datetime) -> None:
     """Grant what the person's work has reached: with the first approved piece, or by its standing."""
     if not membership.is_open:

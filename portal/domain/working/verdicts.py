@@ -119,6 +119,7 @@ def undo(verdict: Verdict, *, by: Person, at: datetime) -> None:
     if not may_be_undone(verdict, by=by, at=at) or submission.verdict is not verdict:
         raise Refused("It is too late to undo this; correct the points instead.")
     if verdict.awards:
+        milestones.hold(at=at)
         ledger.take_back(verdict, submission, by=by, at=at)
     verdict.undone_at = at
     submission.state, submission.decided_at = SubmissionState.PENDING, None
@@ -137,6 +138,7 @@ def may_be_undone(verdict: Verdict, *, by: Person, at: datetime) -> bool:
 
 def _award(verdict: Verdict, submission: Submission, *, by: Person | None, at: datetime) -> None:
     """Give what approved work earns: its points now, and what its points reach."""
+    milestones.hold(at=at)
     ledger.award(verdict, submission, by=by, at=at)
     milestones.after_award(submission.membership, at=at)
 

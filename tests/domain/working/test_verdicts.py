@@ -10,13 +10,15 @@ from portal.domain.earning import ledger
 from portal.domain.refusal import Refused
 from portal.domain.working import review_queue, submissions, verdicts
 from portal.models.audit_entry import AuditEntry
+from portal.models.earning.reward import Milestone
 from portal.models.person import Person, Role
 from portal.models.working.submission import Submission, SubmissionState
 from portal.models.working.verdict import Fault, Outcome, Place
 from tests.conftest import NOW
 from tests.support.rows import a_person
-from tests.support.rows_earning import a_submission
+from tests.support.rows_earning import a_reward, a_submission
 from tests.support.rows_onboarding import an_ambassador
+from tests.support.statements import counted
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -129,3 +131,18 @@ def test_only_the_same_person_undoes_and_for_ten_seconds() -> None:
     )  # fmt: skip
     verbs = db.session.scalars(select(AuditEntry.verb).where(AuditEntry.by_id == by.id)).all()
     assert verbs == ["approved", "undone"]
+
+
+def test_rewards_are_locked_before_balances() -> None:
+    a_reward(at=NOW, milestone=Milestone.FIRST_ACTION)
+    work, by = a_submission(an_ambassador(at=NOW), at=NOW), manager()
+    with counted() as approving:
+        verdict = verdicts.approve(work, by=by, at=NOW, disclosure=Place.FIRST)
+    with counted() as undoing:
+        verdicts.undo(verdict, by=by, at=NOW)
+    for sent in (approving, undoing):
+        rewards, balances = (
+            [place for place, text in enumerate(sent) if f"FROM {table}" in text and "WHERE" in text]
+            for table in ("rewards", "balances")
+        )
+        assert rewards[1] < balances[0]

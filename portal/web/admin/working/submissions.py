@@ -30,7 +30,7 @@ def asked() -> tuple[Listing, Narrowing]:
     """Return the list as its address asks for it, and what that narrows it to."""
     state = request.args.get("state", "")
     waits = state not in (*review_queue.DECIDED, "every")
-    first = "first" if waits else "-number" if state == "every" else "-sent"
+    first = "first" if waits or state == "returned" else "-number" if state == "every" else "-sent"
     listing = Listing(sorts=review_queue.sorts(), filters=["state", "type", "person"], first=first)
     return listing, Narrowing(
         words=listing.words,

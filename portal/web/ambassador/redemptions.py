@@ -77,7 +77,7 @@ def cancel(id: int) -> ResponseReturnValue:
         with landing_on(form):
             redemptions.cancel(redemption, by=me(), at=clock.now())
             return _shop(_("Cancelled: %(name)s.", name=redemption.reward.name))
-    return page("ambassador/redemptions/cancel.html", form=form, redemption=redemption)
+    return page("ambassador/redemptions/cancel.html", form=form, redemption=redemption, redeeming=redeeming)
 
 
 def _own(id: int) -> Redemption:

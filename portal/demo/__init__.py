@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.config import Config
 from portal.db import db
-from portal.demo import ambassadors, applications, facts, program, redemptions, staff, visits, work
+from portal.demo import ambassadors, applications, closes, facts, program, redemptions, staff, visits, work
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
 from portal.models.person import Person
@@ -34,6 +34,7 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     ambassadors.load(PASSWORD, at=at)
     story = work.story(known, store=store, at=at)
     redemptions.tell(story, at=at)
+    closes.load(story, PASSWORD, url=config.public_url, at=at)
     story.until(at)
     applications.load(known, url=config.public_url, at=at)
     visits.load(at=at)

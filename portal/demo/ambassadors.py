@@ -26,9 +26,9 @@ class Known:
 
 PEOPLE = (
     Known("Ada Okafor", "Hebden Bridge", 70, 5),
-    Known("Łukasz Žižek", "Ely", 68, 5),
+    Known("Łukasz Žižek", "Ely", 238, 5),
     Known("Siân Llewellyn", "Bangor", 66, 5, Source.INVITED),
-    Known("Gökçe Öztürk", "Hull", 61, 5),
+    Known("Gökçe Öztürk", "Hull", 231, 5),
     Known("Tomás Ó Briain", "Galway", 59, 5, Source.INVITED),
     Known("Anne-Sophie Ferreira d’Almeida", "Totnes", 44, 5),
     Known("Ngozi Hallworth", "Hove", 40, 4),
@@ -44,8 +44,14 @@ def load(password: str, *, at: datetime) -> None:
     """Make the ambassadors, each by the same verbs that the pages use."""
     secret = passwords.HASHER.hash(password)
     for number, known in enumerate(PEOPLE, start=1):
-        membership = _join(known, number, at=at)
-        _walk(membership, known, secret, at=at - timedelta(days=known.days - 1))
+        begin(known, number, secret, at=at)
+
+
+def begin(known: Known, number: int, secret: str, *, at: datetime) -> Membership:
+    """Make one ambassador, the one with this number; `secret` is the password's hash."""
+    membership = _join(known, number, at=at)
+    _walk(membership, known, secret, at=at - timedelta(days=known.days - 1))
+    return membership
 
 
 def _join(known: Known, number: int, *, at: datetime) -> Membership:

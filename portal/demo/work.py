@@ -24,7 +24,7 @@ from portal.models.working.submission import Submission
 from portal.models.working.verdict import Fault, Outcome, Place
 from portal.outside.files import Store
 
-DAYS = 120
+DAYS = 220
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 RETURNED = (
     "Good piece. The ad line is in the second comment; it has to come first. Move it, and send it again."

@@ -11,10 +11,11 @@ from portal.config import Config
 from portal.db import db
 from portal.demo import facts
 from portal.domain import programs
-from portal.domain.earning import ledger_checks, shop
+from portal.domain.earning import closing, leaves, ledger_checks, shop
 from portal.domain.program import revisions
 from portal.domain.refusal import Refused
 from portal.domain.working import twins
+from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
 from portal.models.earning.redemption import Redemption, RedemptionState
 from portal.models.earning.reward import Reward
 from portal.models.person import Person
@@ -113,3 +114,16 @@ def test_ada_has_a_reward_on_its_way_and_credits_for_another(app: Flask, config:
     states = set(db.session.scalars(select(Redemption.state)))
     assert states >= {RedemptionState.REQUESTED, RedemptionState.APPROVED, RedemptionState.RECEIVED}
     assert ledger_checks.prove().wrong is None
+
+
+def test_somebody_is_renewed_at_risk_proposed_and_wants_leave(app: Flask, config: Config) -> None:
+    demo.load("brand", config=config, at=NOW)
+    latest = select(func.max(QuarterClose.quarter)).scalar_subquery()
+    chosen = select(Renewal).join(Renewal.close).where(QuarterClose.quarter == latest)
+    said = {renewal.membership.person.name: renewal.outcome for renewal in db.session.scalars(chosen)}
+    assert said["Łukasz Žižek"] is Standing.RENEWED
+    assert said["Delphine Arkwright"] is Standing.AT_RISK
+    assert said["Isolde Marchetti"] is Standing.PROPOSED
+    assert closing.due(at=NOW) is None
+    (asked,) = db.session.scalars(leaves.chosen(state="asked"))
+    assert asked.membership.person.name == "Siân Llewellyn"

@@ -37,7 +37,7 @@ def offer(facts: Facts, *, store: Store, seal: Seal, at: datetime, late: datetim
             at=began,
         )
         if prize.codes:
-            lines = [f"{facts.key[:3].upper()}-{place}{number:03}-DEMO" for number in range(prize.codes)]
+            lines = [f"{facts.key[:3].upper()}-DEMO-{place}{number:03}" for number in range(prize.codes)]
             codes.add(reward, lines, seal=seal, by=None, at=began)
 
 

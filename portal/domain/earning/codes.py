@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db, locked
@@ -97,6 +97,13 @@ def of(reward: Reward, *, words: str = "", state: str = "") -> Select[RewardCode
     if state in ("free", "out"):
         found = found.where(RewardCode.redemption_id.is_(None) == (state == "free"))
     return found
+
+
+def asked_for(reward: Reward) -> int:
+    """Return how many codes are asked for already, and wait to be approved."""
+    free = RewardCode.reward_id == reward.id, RewardCode.redemption_id.is_(None)
+    there = db.session.scalar(select(func.count(RewardCode.id)).where(*free)) or 0
+    return max(0, there - (reward.stock or 0))
 
 
 def owners(codes: Sequence[RewardCode]) -> dict[int, Redemption]:

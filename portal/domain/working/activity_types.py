@@ -39,27 +39,34 @@ def as_published() -> list[dict[str, Any]]:
     return [{"name": kind.name, "weight": kind.weight, "about": kind.about} for kind in in_use()]
 
 
-def add(name: str, *, about: str, weight: int, by: Person | None, at: datetime) -> ActivityType:
+def add(
+    name: str, *, about: str, weight: int, base_points: int = 10, by: Person | None, at: datetime
+) -> ActivityType:
     """Add a way to contribute. Raises `Refused` when the name is taken."""
     _refuse_taken(name)
     last = db.session.scalar(select(func.max(ActivityType.position)))
-    kind = ActivityType(name=name, about=about, weight=weight, position=(-1 if last is None else last) + 1)
+    place = 0 if last is None else last + 1
+    kind = ActivityType(name=name, about=about, weight=weight, base_points=base_points, position=place)
     db.session.add(kind)
     db.session.flush()
     audit.write("added", kind, by=by, at=at, after={"name": name, "weight": weight}, label=name)
     return kind
 
 
-def describe(kind: ActivityType, *, name: str, about: str, by: Person | None, at: datetime) -> None:
-    """Change what a type is called and what it is. Raises `Refused` when the name is taken."""
+def describe(
+    kind: ActivityType, *, name: str, about: str, base_points: int, by: Person | None, at: datetime
+) -> None:
+    """Change what a type is called, what it is, and what a piece that no action asked for begins with.
+
+    Raises `Refused` when the name is taken.
+    """
     if name.casefold() != kind.name.casefold():
         _refuse_taken(name)
-    before = {"name": kind.name, "about": kind.about}
-    kind.name, kind.about = name, about
+    after = {"name": name, "about": about, "base_points": base_points}
+    before = {field: getattr(kind, field) for field in after}
+    kind.name, kind.about, kind.base_points = name, about, base_points
     db.session.flush()
-    audit.write(
-        "described", kind, by=by, at=at, before=before, after={"name": name, "about": about}, label=name
-    )
+    audit.write("described", kind, by=by, at=at, before=before, after=after, label=name)
 
 
 def reweigh(

@@ -83,7 +83,7 @@ class RewardForm(Form):
         [Optional(), Between(1, 1000)],
         description=_("Empty: as often as they like."),
     )
-    price = MoneyField(_("What one costs you"))
+    price = MoneyField(_("What one costs you"), [Optional()])
     handling = WholeField(_("Minutes that one takes you"), [Optional(), Between(0, 1000)], default=5)
     from_on = DateField(_("From"), [Optional()])
     until_on = DateField(_("Until"), [Optional()])

@@ -26,6 +26,12 @@ class TypeForm(Form):
 
     name = StringField(_("Name"), [InputRequired(_("Type a name.")), Length(max=60)])
     about = StringField(_("What it is"), [Optional(), AtMost(300)])
+    base_points = WholeField(
+        _("Base points"),
+        [InputRequired(_("Type a number.")), Between(0, 10_000)],
+        default=10,
+        description=_("Of a piece that no action asked for; an action says its own."),
+    )
 
 
 class NewTypeForm(TypeForm):

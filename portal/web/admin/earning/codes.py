@@ -57,6 +57,7 @@ def _page(reward: Reward, form: CodesForm) -> ResponseReturnValue:
         "admin/codes/page.html",
         form=form,
         reward=reward,
+        asked=codes.asked_for(reward),
         listing=listing,
         page=found,
         endings={code.id: codes.ending(code, seal=seal) for code in found.rows},

@@ -1,5 +1,7 @@
 """Activity types: adding, describing, reweighing, retiring."""
 
+from typing import Any
+
 from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -39,8 +41,8 @@ def create() -> ResponseReturnValue:
     form = NewTypeForm()
     if form.validate_on_submit():
         with landing_on(form):
-            about, weight = form.about.data, form.weight.data or 0
-            activity_types.add(form.name.data, about=about, weight=weight, by=me(), at=clock.now())
+            weight = form.weight.data or 0
+            activity_types.add(**_said(form), weight=weight, by=me(), at=clock.now())
             return onward(url_for(".list"), notice=_("%(name)s is added.", name=form.name.data))
     return _form(form)
 
@@ -60,9 +62,8 @@ def update(id: int) -> ResponseReturnValue:
     kind, form = _one(id), TypeForm()
     if form.validate_on_submit():
         with landing_on(form):
-            name, about = form.name.data, form.about.data
-            activity_types.describe(kind, name=name, about=about, by=me(), at=clock.now())
-            return onward(url_for(".list"), notice=_("%(name)s is saved.", name=name))
+            activity_types.describe(kind, **_said(form), by=me(), at=clock.now())
+            return onward(url_for(".list"), notice=_("%(name)s is saved.", name=kind.name))
     return _form(form, kind=kind)
 
 
@@ -109,6 +110,10 @@ def bring_back(id: int) -> ResponseReturnValue:
 
 def _one(id: int) -> ActivityType:
     return db.session.get(ActivityType, id) or abort(404)
+
+
+def _said(form: TypeForm) -> dict[str, Any]:
+    return {name: form[name].data for name in ("name", "about", "base_points")}
 
 
 def _form(form: Form, *, kind: ActivityType | None = None) -> ResponseReturnValue:

@@ -4,12 +4,14 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.db import db
+from portal.domain.earning import redemptions
 from portal.models.earning.reward import Reward, RewardCode
 from portal.models.person import Role
 from tests.conftest import NOW, Client
 from tests.support.forms import forged, headline, send, wrongs
 from tests.support.rows import a_person
-from tests.support.rows_earning import a_reward
+from tests.support.rows_earning import a_reward, earned
+from tests.support.rows_onboarding import an_ambassador
 
 
 @pytest.fixture
@@ -56,3 +58,15 @@ def test_nobody_else_sees_or_adds(client: Client, card: Reward, role: Role) -> N
     assert client.get(here).status_code == 403
     assert forged(client, here, page="/account", codes="GIFT").status_code == 403
     assert db.session.scalar(select(RewardCode.id)) is None
+
+
+def test_what_is_asked_for_is_told_apart_from_what_is_left(client: Client, card: Reward) -> None:
+    client.sign_in(a_person(role=Role.MANAGER, at=NOW))
+    here = f"/admin/rewards/{card.id}/codes"
+    send(client, here, codes="GIFT-0001\nGIFT-0002")
+    membership = an_ambassador(at=NOW)
+    earned(membership, 100, at=NOW)
+    redemptions.request(card, membership=membership, key="k", at=NOW)
+    page = client.get(here)
+    assert headline(page) == "Card: one code to hand out"
+    assert "One more is asked for, and waits to be approved." in page.text

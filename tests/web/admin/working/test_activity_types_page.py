@@ -64,3 +64,14 @@ def test_retiring_keeps_the_actions(admin: Client) -> None:
     assert kind is not None
     send(admin, f"{HERE}/{kind.id}", to=f"{HERE}/{kind.id}/retirement")
     assert action.points == 30
+
+
+def test_base_points_are_what_a_piece_of_its_own_accord_begins_with(admin: Client) -> None:
+    kind = a_type("Content")
+    send(admin, f"{HERE}/{kind.id}", base_points="20")
+    assert kind.base_points == 20
+    assert "20 × 3 = 60" in admin.get(HERE).text
+    wrong = send(admin, f"{HERE}/{kind.id}", base_points="10001")
+    assert wrongs(wrong) == {"base_points": "Between 0 and 10,000."}
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.verb == "described")).one()
+    assert (entry.before["base_points"], entry.after["base_points"]) == (10, 20)

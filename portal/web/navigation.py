@@ -112,8 +112,8 @@ def own(endpoint: str) -> list[Item]:
     named = {target for _label, target, _needed in ROOMS.get(endpoint.split(".")[0], ())}
     if not the_program().leaderboard:
         named.add("ambassador.leaderboard.page")
-    words = tuple(word for word in OWN if word[1] not in named)
-    return _as_far_as_allowed(words, endpoint)
+    words = [word for word in OWN if word[1] not in named and can(word[2])]
+    return [Item(label=label, href=url_for(to), current=to == endpoint) for label, to, _needed in words]
 
 
 def _as_far_as_allowed(words: tuple[Word, ...], endpoint: str) -> list[Item]:

@@ -13,16 +13,12 @@ from portal.models.earning.reward import Reward
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """How many rewards can be had now, and the cheapest of those that cost more than there is."""
+    """How many rewards can be had now, and the cheapest of those that cost more, by name and cost."""
 
     credits: int
     now: int
-    next: Reward | None
-
-    @property
-    def cost(self) -> int:
-        """Return what the next one costs."""
-        return (self.next.cost or 0) if self.next else 0
+    next: str
+    cost: int
 
     @property
     def missing(self) -> int:
@@ -42,7 +38,7 @@ def of(balance: Balance, *, on: date) -> Reach:
         .correlate(Reward)
         .scalar_subquery()
     )
-    offered = select(Reward).where(
+    offered = select(Reward.name, Reward.cost).where(
         Reward.cost.is_not(None),
         Reward.retired_at.is_(None),
         or_(Reward.stock.is_(None), Reward.stock > 0),
@@ -50,6 +46,7 @@ def of(balance: Balance, *, on: date) -> Reach:
         func.coalesce(Reward.until_on, on) >= on,
         or_(Reward.per_person.is_(None), had < Reward.per_person),
     )
-    rewards = db.session.scalars(offered.order_by(Reward.cost, Reward.position, Reward.id)).all()
-    beyond = [reward for reward in rewards if (reward.cost or 0) > balance.credits]
-    return Reach(credits=balance.credits, now=len(rewards) - len(beyond), next=beyond[0] if beyond else None)
+    rewards = db.session.execute(offered.order_by(Reward.cost, Reward.position, Reward.id)).all()
+    beyond = [(name, cost) for name, cost in rewards if cost is not None and cost > balance.credits]
+    name, cost = beyond[0] if beyond else ("", 0)
+    return Reach(credits=balance.credits, now=len(rewards) - len(beyond), next=name, cost=cost)

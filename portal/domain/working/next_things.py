@@ -1,20 +1,21 @@
 """What one ambassador does next: returned work, else what can be done now, else until when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import case, select
-from sqlalchemy.orm import joinedload
 
 from portal.db import db
 from portal.domain.working import chances
 from portal.domain.working.chances import Chance
 from portal.domain.working.plans import Due
 from portal.models.joining.membership import Membership
+from portal.models.person import Person
 from portal.models.revision import Revision
 from portal.models.working.brief import Brief
 from portal.models.working.submission import Submission, SubmissionState
-from portal.models.working.verdict import Verdict
+from portal.models.working.verdict import Outcome, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,15 +38,30 @@ class Next:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """The last word on a person's work."""
+    """The last word on a person's work: what was decided, for how many points, in which words, by whom."""
 
-    submission: Submission
-    verdict: Verdict
+    submission_id: int
+    title: str
+    is_returned: bool
+    outcome: Outcome
+    base_points: int
+    weight: int
+    note: str
+    by: str | None
+    at: datetime
 
     @property
-    def is_returned(self) -> bool:
-        """Whether the work waits to be changed and sent again."""
-        return self.submission.state is SubmissionState.RETURNED
+    def awards(self) -> bool:
+        """Whether points came with it."""
+        return self.outcome in {Outcome.APPROVED, Outcome.IN_PART}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    """What a piece must have, line by line, and how one discloses."""
+
+    must: Sequence[str] = ()
+    disclosure: str = ""
 
 
 def of(membership: Membership, left: list[Due], *, at: datetime) -> Next:
@@ -66,29 +82,31 @@ def of(membership: Membership, left: list[Due], *, at: datetime) -> Next:
 
 def said_of(membership: Membership) -> Said | None:
     """Return the last word on what a membership sent in; what was returned comes before all else."""
-    waits = case((Submission.state == SubmissionState.RETURNED, 0), else_=1)
+    returned = Submission.state == SubmissionState.RETURNED
     found = db.session.execute(
-        select(Submission, Verdict)
+        select(
+            Submission.id.label("submission_id"),
+            Submission.title,
+            returned.label("is_returned"),
+            *(Verdict.outcome, Verdict.base_points, Verdict.weight, Verdict.note),
+            Person.name.label("by"),
+            Verdict.at,
+        )
         .join(Verdict, Verdict.submission_id == Submission.id)
+        .outerjoin(Person, Person.id == Verdict.by_id)
         .where(Submission.membership_id == membership.id, Verdict.undone_at.is_(None))
-        .options(joinedload(Verdict.by))
-        .order_by(waits, Verdict.id.desc())
+        .order_by(case((returned, 0), else_=1), Verdict.id.desc())
         .limit(1)
     ).first()
-    return Said(submission=found[0], verdict=found[1]) if found else None
+    return Said(**found._mapping) if found else None
 
 
-def guide_of(due: Due) -> tuple[Brief | None, str]:
-    """Return the brief that an action follows, or else the current one, and how one discloses."""
-    disclosure = (
-        select(Revision.disclosure)
-        .where(Revision.number.is_not(None))
-        .order_by(Revision.number.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    chosen = select(Brief, disclosure).order_by(Brief.number.desc()).limit(1)
+def guide_of(due: Due) -> Guide:
+    """Return what the brief asks for that an action follows, or else the current one."""
+    rules = select(Revision.disclosure).where(Revision.number.is_not(None))
+    disclosure = rules.order_by(Revision.number.desc()).limit(1).scalar_subquery()
+    chosen = select(Brief.must, disclosure).order_by(Brief.number.desc()).limit(1)
     if due.action.brief_id is not None:
         chosen = chosen.where(Brief.id == due.action.brief_id)
     found = db.session.execute(chosen).first()
-    return (found[0], found[1] or "") if found else (None, "")
+    return Guide(must=found[0], disclosure=found[1] or "") if found else Guide()

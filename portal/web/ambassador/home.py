@@ -46,9 +46,9 @@ def _work(left: list[Due], *, at: datetime) -> dict[str, Any]:
     said, coming = next_things.said_of(mine()), next_things.of(mine(), left, at=at)
     if coming.due is None or not coming.can:
         return {"coming": coming, "said": said}
-    brief, wording = next_things.guide_of(coming.due)
+    guide = next_things.guide_of(coming.due)
     quick = SubmissionForm().fit(coming.due.action).offer(None)
-    return {"coming": coming, "said": said, "brief": brief, "wording": wording, "quick": quick}
+    return {"coming": coming, "said": said, "guide": guide, "wording": guide.disclosure, "quick": quick}
 
 
 def _points(today: date, *, at: datetime) -> dict[str, Any]:

@@ -63,7 +63,8 @@ def waiting(person: Person, *, kinds: Collection[str]) -> list[Waiting]:
     """Return what waits for `person`, of the `kinds` that are theirs, in one statement."""
     if not kinds:
         return []
-    counted = [_counts(person)[kind] for kind in MINUTES if kind in kinds]
+    every = _counts(person)
+    counted = [every[kind] for kind in MINUTES if kind in kinds]
     found = {row.kind: row for row in db.session.execute(union_all(*counted))}
     return [
         Waiting(kind=kind, count=found[kind].many, due=_by(kind, found[kind].due), taking=found[kind].taking)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.db import db
-from portal.demo.facts import FOLDER, Facts, Step
+from portal.demo.facts import FOLDER, Facts
 from portal.demo.pictures import screenshot
 from portal.domain.programs import day_of
 from portal.domain.working import activity_types, evidence, submissions, verdicts
@@ -137,7 +137,8 @@ def _ada(scene: Scene, *, at: datetime) -> None:
 
 def _piece(scene: Scene, number: int, count: int) -> dict[str, Any]:
     kind = scene.kinds[(number + count) % len(scene.kinds)]
-    steps: list[Step] = [step for step in scene.facts.steps if step.type == kind.name]
+    shown = {"link", "file"}
+    steps = [each for each in scene.facts.steps if each.type == kind.name and shown & set(each.evidence)]
     step = steps[count % len(steps)] if steps else None
     return {
         "kind": kind,

@@ -1,6 +1,8 @@
 """What one person made: everything, by state, searched and sorted."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -9,6 +11,30 @@ from portal.db import db
 from portal.domain.listing import matching
 from portal.models.person import Person
 from portal.models.working.submission import Submission, SubmissionState
+from portal.models.working.verdict import Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What happened to a piece of work: begun, sent, decided, disputed."""
+
+    what: str
+    at: datetime
+    verdict: Verdict | None = None
+
+
+def story(submission: Submission) -> list[Event]:
+    """Return what happened to a piece of work, in order; of several sendings the last is known."""
+    verdicts = [each for each in submission.verdicts if each.undone_at is None]
+    found = [Event(what="decided", at=each.at, verdict=each) for each in verdicts]
+    sent = submission.sent_at
+    if sent is None or any(each.at < sent for each in verdicts):
+        found.append(Event(what="begun", at=submission.created_at))
+    if sent is not None:
+        found.append(Event(what="sent", at=sent))
+    if submission.disputed_at is not None:
+        found.append(Event(what="disputed", at=submission.disputed_at))
+    return sorted(found, key=lambda event: event.at)
 
 
 def chosen(person: Person, *, state: str = "", kind: str = "", words: str = "") -> Select[Submission]:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.db import db
 from portal.domain.program import revisions
-from portal.domain.working import chances, evidence, own_work, submissions
+from portal.domain.working import activity_types, chances, evidence, own_work, submissions
 from portal.models.working.action import Action
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.submission import Submission
@@ -89,5 +89,7 @@ def form_page(
         submission=submission,
         chance=chance,
         wording=wording(),
+        kinds=None if kind else activity_types.in_use(),
+        story=own_work.story(submission) if submission else [],
         brief=submission.brief if submission else action.brief if action else None,
     )

@@ -16,6 +16,12 @@ from portal.web.forms.fields import AtMost, Between, LinesField, WholeField
 FILES = "image/jpeg,image/png,image/webp,image/gif,application/pdf"
 
 
+class Later(Optional):  # type: ignore[misc]
+    """Lets a field be empty in a draft; it is asked for when the work is sent in."""
+
+    field_flags: dict[str, bool] = {}  # noqa: RUF012
+
+
 class SubmissionForm(Form):
     """Work to send in; what is missing is said when it is sent, a draft may have gaps."""
 
@@ -23,13 +29,13 @@ class SubmissionForm(Form):
     title = StringField(_("What is it, in a few words?"), [Optional(), Length(max=200)])
     link = URLField(
         _("Link to it"),
-        [Optional(), AtMost(2000)],
+        [Later(), AtMost(2000)],
         description=_("Copy it from the piece itself, so that we land on it."),
     )
-    note = TextAreaField(_("In your words"), [Optional(), AtMost(4000)])
-    files = MultipleFileField(_("Pictures or files of it"), [Optional()], render_kw={"accept": FILES})
-    minutes = WholeField(_("How long did it take?"), [Optional(), Between(0, MOST_MINUTES)])
-    reach = WholeField(_("How many people did it reach?"), [Optional(), Between(0, 999_999_999)])
+    note = TextAreaField(_("In your words"), [Later(), AtMost(4000)])
+    files = MultipleFileField(_("Pictures or files of it"), [Later()], render_kw={"accept": FILES})
+    minutes = WholeField(_("How long did it take?"), [Later(), Between(0, MOST_MINUTES)])
+    reach = WholeField(_("How many people did it reach?"), [Later(), Between(0, 999_999_999)])
     disclosed = BooleanField(_("It stands first in what I made."))
     licensed = BooleanField(_("You may show it, as the agreement says."))
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, select, true
+from sqlalchemy import ColumnElement, Executable, Integer, String, Subquery, bindparam, func, select, true
 
 from portal.db import db
 from portal.domain import quarters
@@ -120,10 +121,12 @@ def of(person: Person, *, quarter: str = "", number: int = 1, size: int = SIZE) 
     """
     opens = quarters.first_day(quarter) if quarter else None
     closes = quarters.last_day(quarter) if quarter else None
-    sums, balance = _sums(person, quarter), ledger.balance_of(person)
+    asked = {"person": person.id, "quarter": quarter}
+    sums, balance = db.session.execute(_sums(whole=not quarter), asked).one(), ledger.balance_of(person)
     number = min(number, max(1, -(-sums.total // size)))
     told = {each.quarter: each for each in closes_of(person)}
-    found = db.session.execute(_lines(person, quarter).limit(size).offset((number - 1) * size))
+    leaf = {"size": size, "skipped": (number - 1) * size}
+    found = db.session.execute(_lines(whole=not quarter), asked | leaf)
     return Statement(
         quarter=quarter,
         opens=opens,
@@ -144,24 +147,10 @@ def of(person: Person, *, quarter: str = "", number: int = 1, size: int = SIZE) 
 
 def closes_of(person: Person) -> list[Told]:
     """Return what each close of a quarter said of a person, oldest first."""
-    rows = db.session.execute(
-        select(
-            QuarterClose.quarter,
-            Renewal.outcome,
-            Renewal.before,
-            Renewal.after,
-            QuarterClose.threshold,
-            Renewal.kept,
-        )
-        .join(Membership, Membership.id == Renewal.membership_id)
-        .join(QuarterClose, QuarterClose.id == Renewal.close_id)
-        .where(Membership.person_id == person.id)
-        .order_by(QuarterClose.quarter)
-    )
-    return [Told(**row) for row in rows.mappings()]
+    return [Told(**row) for row in db.session.execute(_closes(), {"person": person.id}).mappings()]
 
 
-def _causes(person: Person) -> Subquery:
+def _causes() -> Subquery:
     """A row for each cause, with what it changed in either ledger: an award is one row of two entries."""
     return (
         select(
@@ -176,7 +165,7 @@ def _causes(person: Person) -> Subquery:
             func.min(Entry.redemption_id).label("redemption_id"),
             func.min(Entry.by_id).label("by_id"),
         )
-        .where(Entry.person_id == person.id)
+        .where(Entry.person_id == bindparam("person"))
         .group_by(Entry.kind, Entry.source)
         .subquery("causes")
     )
@@ -186,31 +175,31 @@ def _amount(ledger: Ledger) -> ColumnElement[int]:
     return func.coalesce(func.sum(Entry.amount).filter(Entry.ledger == ledger), 0)
 
 
-def _sums(person: Person, quarter: str) -> Any:
+@cache
+def _sums(*, whole: bool) -> Executable:
     """What there was before the quarter and at its end, what was spent ever, how many lines there are."""
-    cause = _causes(person).c
-    inside = cause.quarter == quarter if quarter else true()
-    until = cause.quarter <= quarter if quarter else true()
+    cause, quarter = _causes().c, bindparam("quarter", type_=String)
+    inside = true() if whole else cause.quarter == quarter
+    until = true() if whole else cause.quarter <= quarter
 
     def total(amount: ColumnElement[int], kept: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(amount).filter(kept), 0)
 
-    return db.session.execute(
-        select(
-            total(cause.standing, cause.quarter < quarter).label("standing_before"),
-            total(cause.credits, cause.quarter < quarter).label("credits_before"),
-            total(cause.standing, until).label("standing"),
-            total(cause.credits, until).label("credits"),
-            (-total(cause.credits, cause.kind.in_(SPENDING))).label("spent"),
-            func.min(cause.day).label("first"),
-            func.count().filter(inside).label("total"),
-        )
-    ).one()
+    return select(
+        total(cause.standing, cause.quarter < quarter).label("standing_before"),
+        total(cause.credits, cause.quarter < quarter).label("credits_before"),
+        total(cause.standing, until).label("standing"),
+        total(cause.credits, until).label("credits"),
+        (-total(cause.credits, cause.kind.in_(SPENDING))).label("spent"),
+        func.min(cause.day).label("first"),
+        func.count().filter(inside).label("total"),
+    )
 
 
-def _lines(person: Person, quarter: str) -> Select[Any]:
+@cache
+def _lines(*, whole: bool) -> Executable:
     """The lines of a statement, newest first, each with what both ledgers came to."""
-    cause = _causes(person)
+    cause = _causes()
     so_far = (cause.c.day, cause.c.id)
     running = select(
         cause,
@@ -230,10 +219,28 @@ def _lines(person: Person, quarter: str) -> Select[Any]:
         .outerjoin(ActivityType, ActivityType.id == Submission.activity_type_id)
         .outerjoin(Redemption, Redemption.id == line.redemption_id)
         .outerjoin(Reward, Reward.id == Redemption.reward_id)
+        .where(true() if whole else line.quarter == bindparam("quarter"))
     )
-    if quarter:
-        chosen = chosen.where(line.quarter == quarter)
-    return chosen.order_by(line.day.desc(), line.id.desc())
+    newest = chosen.order_by(line.day.desc(), line.id.desc())
+    return newest.limit(bindparam("size", type_=Integer)).offset(bindparam("skipped", type_=Integer))
+
+
+@cache
+def _closes() -> Executable:
+    return (
+        select(
+            QuarterClose.quarter,
+            Renewal.outcome,
+            Renewal.before,
+            Renewal.after,
+            QuarterClose.threshold,
+            Renewal.kept,
+        )
+        .join(Membership, Membership.id == Renewal.membership_id)
+        .join(QuarterClose, QuarterClose.id == Renewal.close_id)
+        .where(Membership.person_id == bindparam("person"))
+        .order_by(QuarterClose.quarter)
+    )
 
 
 def _line(row: Mapping[Any, Any], told: Mapping[str, Told]) -> Line:

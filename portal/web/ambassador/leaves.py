@@ -23,13 +23,13 @@ bp = Blueprint("leaves", __name__, url_prefix="/leave")
 def show() -> ResponseReturnValue:
     """Show which quarters can be had off, and which were."""
     now, membership = clock.now(), mine()
-    offered = leaves.within_reach(at=now)
+    near = leaves.within_reach(at=now)
     asked = leaves.of_membership(membership)
     return page(
         "ambassador/leaves/page.html",
-        offered=[(quarter, leaves.why_not(membership, quarter, at=now)) for quarter in offered],
+        choices=[(quarter, leaves.why_not(membership, quarter, at=now)) for quarter in near],
         asked={leave.quarter: leave for leave in asked},
-        earlier=[leave for leave in asked if leave.quarter not in offered],
+        earlier=[leave for leave in asked if leave.quarter not in near],
     )
 
 

@@ -117,12 +117,12 @@ def _facts(known: Terms, *, today: date) -> dict[str, Any]:
         "seen": previews.of(known),
         "needed": forecasts.needed(known),
         "closed": closing.of(known.quarter),
-        "offered": offered(today, known.quarter),
+        "choices": choices(today, known.quarter),
         "today": today,
     }
 
 
-def offered(today: date, wanted: str) -> list[str]:
+def choices(today: date, wanted: str) -> list[str]:
     """Return the quarters that can be chosen, the latest first: two years, and whichever is shown."""
     this = quarters.of(today)
     near = {quarters.after(this, count) for count in range(-BEHIND, AHEAD + 1)}

@@ -16,6 +16,7 @@ from portal.web.admin import (
 from portal.web.admin.earning import (
     codes,
     dispatch,
+    grants,
     leaves,
     points,
     proposals,
@@ -54,6 +55,7 @@ PLACES = (
     rewards,
     stock,
     codes,
+    grants,
     redemptions,
     dispatch,
     submissions,

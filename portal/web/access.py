@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Flask, abort, current_app, request, url_for
+from flask import Flask, abort, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.exceptions import HTTPException
 
 from portal import clock
+from portal.domain.joining import memberships
 from portal.domain.people import sign_ins
 from portal.models.joining.membership import Membership
 from portal.models.person import Person, Role
@@ -104,9 +105,14 @@ def my_sign_in() -> SignIn:
 
 
 def my_membership() -> Membership | None:
-    """Return the open membership of whoever is signed in, or None."""
+    """Return the open membership of whoever is signed in, or None; None too while its letter is held back."""
     person = visitor()
-    return person.membership if person else None
+    membership = person.membership if person else None
+    if membership is None or membership.complete_at is not None:
+        return membership
+    if "told" not in g:
+        g.told = memberships.is_told(membership)
+    return membership if g.told else None
 
 
 def can(needed: May) -> bool:

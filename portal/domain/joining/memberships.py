@@ -14,7 +14,9 @@ from portal.domain.people import accounts, tickets
 from portal.domain.post import letters
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
+from portal.models.joining.decision import Decision
 from portal.models.joining.membership import Membership, MembershipState
+from portal.models.letter import Letter, LetterState
 from portal.models.person import Person
 from portal.models.ticket import Purpose
 
@@ -60,6 +62,20 @@ def open_of(person: Person) -> Membership | None:
     return db.session.scalar(
         select(Membership).where(Membership.person_id == person.id, Membership.ended_on.is_(None))
     )
+
+
+def is_told(membership: Membership) -> bool:
+    """Whether the person knows of the membership: the letter of a quiet approval is held back until sent."""
+    held = (
+        select(Decision.id)
+        .join(Letter, Letter.id == Decision.letter_id)
+        .where(
+            Decision.application_id == membership.application_id,
+            Decision.undone_at.is_(None),
+            Letter.state == LetterState.HELD,
+        )
+    )
+    return db.session.scalar(held.limit(1)) is None
 
 
 def welcome_again(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.domain.paper.pack import Evidence, Pack, PackPerson, fingerprint
+from portal.domain.paper.pack import Evidence, Pack, PackPerson, PackReward, fingerprint
 from portal.outside.pdf import Press
 from portal.press import onboarding_pack
 from tests.documents import samples
@@ -240,3 +240,18 @@ def test_a_photo_and_a_logo(press: Press, language: str) -> None:
     assert made.warnings == ()
     assert against_ua1(made.pdf) == []
     assert {"Photo of Ines Calder", "Pellow Trail Socks"} <= words
+
+
+def test_a_standing_of_ones_own_and_what_comes_by_itself_are_told(press: Press) -> None:
+    pin, seat = PackReward("Pin", "", milestone="first action"), PackReward("Seat", "", None, "standing", 400)
+    made = onboarding_pack(press, replace(samples.ACCEPTED, standing=412, rewards=(pin, seat)))
+    said = text_of(made.pdf)
+    assert (made.warnings, against_ua1(made.pdf)) == ((), [])
+    for words in (
+        "You have 412 now. If you earn nothing more, 131 is left after 4 quarters.",
+        "Pin first piece",
+        "Seat standing 400",
+        "What has no number comes by itself, when you get that far.",
+    ):
+        assert words in said
+    assert "An example: someone" not in said

@@ -24,9 +24,10 @@
     goTo(lines()[lines().indexOf(line) + 1] ?? line);
   };
 
-  // Any other key presses what bears it as data-key: a link, a button, a box, a summary.
+  // Any other key presses what bears it as data-key: a link, a button, a box, a summary. Escape leaves a field.
   document.addEventListener("keydown", (event) => {
     if (!document.querySelector("[data-keys]") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") event.target.blur();
     if (typing(event.target)) return;
     const key = event.key.toLowerCase();
     const bearer = document.querySelector(`[data-keys] [data-key="${CSS.escape(key)}"]`);

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.db import db
 from portal.domain import quarters
@@ -17,6 +17,11 @@ from portal.models.earning.quarter_close import Standing
 from portal.models.joining.membership import Membership
 
 AHEAD = 3
+TAKEN = select(Leave.quarter).where(
+    Leave.membership_id == bindparam("membership"),
+    Leave.quarter > bindparam("quarter"),
+    Leave.confirmed.is_(True),
+)
 NOT_UP = (Standing.PROVISIONAL, Standing.ON_LEAVE)
 
 
@@ -127,10 +132,7 @@ def holding(terms: Terms) -> int | None:
 
 
 def _away(membership: Membership, quarter: str) -> set[str]:
-    taken = select(Leave.quarter).where(
-        Leave.membership_id == membership.id, Leave.quarter > quarter, Leave.confirmed.is_(True)
-    )
-    return set(db.session.scalars(taken))
+    return set(db.session.scalars(TAKEN, {"membership": membership.id, "quarter": quarter}))
 
 
 def _overdue(membership: Membership, known: Terms, *, at: datetime) -> int:

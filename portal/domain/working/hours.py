@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from portal.db import db
 from portal.models.person import Person
 from portal.models.working.submission import Submission, SubmissionState
 
 TENTH = Decimal("0.1")
+SUMS = select(
+    func.coalesce(func.sum(Submission.minutes), 0),
+    func.coalesce(func.sum(Submission.minutes * Submission.weight), 0),
+).where(Submission.person_id == bindparam("person"), Submission.state == SubmissionState.APPROVED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +41,5 @@ def hours(minutes: int) -> Decimal:
 
 def given_by(person: Person) -> Given:
     """Return what a person's approved work took."""
-    weighed = Submission.minutes * Submission.weight
-    minutes, times = db.session.execute(
-        select(func.coalesce(func.sum(Submission.minutes), 0), func.coalesce(func.sum(weighed), 0)).where(
-            Submission.person_id == person.id, Submission.state == SubmissionState.APPROVED
-        )
-    ).one()
-    return Given(minutes=minutes, weighed=times)
+    minutes, weighed = db.session.execute(SUMS, {"person": person.id}).one()
+    return Given(minutes=minutes, weighed=weighed)

@@ -63,8 +63,15 @@ class Scene:
     kinds: list[ActivityType]
     members: list[Membership]
     readers: list[Person]
-    pictures: list[Kept]
+    store: Store
     story: Story
+    drawn: list[Kept] = field(default_factory=list)
+
+    def pictures(self, count: int) -> list[Kept]:
+        """Draw so many pictures, none like another."""
+        found = [_kept(self.store, len(self.drawn) + number) for number in range(count)]
+        self.drawn.extend(found)
+        return found
 
 
 def story(facts: Facts, *, store: Store, at: datetime) -> Story:
@@ -77,7 +84,7 @@ def story(facts: Facts, *, store: Store, at: datetime) -> Story:
         kinds=activity_types.in_use(),
         members=list(db.session.scalars(chosen)),
         readers=[staff["manager"], staff["reviewer"]],
-        pictures=[_kept(store, number) for number in range(3)],
+        store=store,
         story=Story(),
     )
     for number, membership in enumerate(scene.members):
@@ -109,7 +116,7 @@ def _season(scene: Scene, *, at: datetime) -> None:
             work = {"action": action, "minutes": action.minutes or 30, "note": "Done, and it was a pleasure."}
             work |= {"link": f"{scene.site}/{number + 20}/season-{place}"}
             turn = 1 if sent < at - 2 * DAY else None
-            pictures = [scene.pictures[place % 3]] if action.evidence_file else []
+            pictures = scene.pictures(1 if action.evidence_file else 0)
             scene.story.tell(
                 sent, partial(_play, scene, membership, work, turn, DAY - 3 * HOUR, pictures=pictures)
             )
@@ -121,7 +128,7 @@ def _waiting(scene: Scene, *, at: datetime) -> None:
         piece = _piece(scene, number, 90 + number)
         if number in {2, 3}:
             piece["link"] = f"{scene.site}/shared/walk" + ("?utm_source=feed" if number == 3 else "/")
-        pictures = scene.pictures[: number % 3]
+        pictures = scene.pictures(number % 3)
         scene.story.tell(
             at - number * 7 * HOUR, partial(_play, scene, membership, piece, None, DAY, pictures=pictures)
         )
@@ -131,7 +138,7 @@ def _ada(scene: Scene, *, at: datetime) -> None:
     """One piece that came back with what to change, and a draft."""
     ada = scene.members[0]
     back = _piece(scene, 0, 91)
-    scene.story.tell(at - 3 * DAY, partial(_play, scene, ada, back, -1, DAY, pictures=scene.pictures[:1]))
+    scene.story.tell(at - 3 * DAY, partial(_play, scene, ada, back, -1, DAY, pictures=scene.pictures(1)))
     scene.story.tell(at - 2 * HOUR, partial(_draft, ada, _piece(scene, 0, 92)))
 
 

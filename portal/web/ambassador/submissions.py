@@ -92,9 +92,15 @@ def show(id: int) -> ResponseReturnValue:
     submission = my_submission(id)
     if not submission.is_editable:
         before = own_work.sent_before(me(), submission)
-        open_to = disputes.why_not(submission) is None
-        return page("ambassador/submissions/page.html", submission=submission, before=before, open_to=open_to)
+        return page(
+            "ambassador/submissions/page.html",
+            submission=submission,
+            before=before,
+            story=own_work.story(submission),
+            open_to=disputes.why_not(submission) is None,
+        )
     form = SubmissionForm(obj=submission).fit(submission.action).offer(None)
+    form.minutes.data = submission.minutes or None
     return form_page(form, submission=submission)
 
 

@@ -19,7 +19,9 @@ FILES = "image/jpeg,image/png,image/webp,image/gif,application/pdf"
 class Later(Optional):  # type: ignore[misc]
     """Lets a field be empty in a draft; it is asked for when the work is sent in."""
 
-    field_flags: dict[str, bool] = {}  # noqa: RUF012
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags: dict[str, bool] = {}
 
 
 class SubmissionForm(Form):

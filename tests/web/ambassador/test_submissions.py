@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from lxml import html
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from portal import clock
 from portal.db import db
@@ -38,6 +40,11 @@ def an_open_action(**matter: Any) -> Any:
     return an_action(on=day_of(now), at=now, **({"evidence_link": True} | matter))
 
 
+def timeline(page: TestResponse) -> list[str]:
+    """What happened so far, as a page says it."""
+    return [str(text) for text in html.fromstring(page.text).xpath("//ol[contains(@class, 'tl')]//b/text()")]
+
+
 def only() -> Submission:
     """The one submission there is."""
     return db.session.scalars(select(Submission)).one()
@@ -57,6 +64,7 @@ def test_work_for_an_action_is_sent_in(client: Client, ambassador: Membership) -
     assert headline(page) == "Write a guide"
     assert "Sent in: Write a guide." in page.text
     assert "Being read since" in page.text
+    assert timeline(page) == ["You sent it in", "A reviewer looks"]
 
 
 def test_what_is_missing_is_said_beside_its_field(client: Client, ambassador: Membership) -> None:
@@ -134,7 +142,8 @@ def test_rejected_work_is_disputed_once(client: Client, ambassador: Membership) 
     assert list(wrongs(send(client, f"{address}/dispute"))) == ["words"]
     assert send(client, f"{address}/dispute", words="It is on page two.").headers["Location"] == address
     assert (work.state, work.dispute) == (SubmissionState.PENDING, "It is on page two.")
-    assert "Another reviewer looks" in client.get(address).text
+    said = ["You sent it in", "Not approved", "You disputed it", "Another reviewer looks"]
+    assert timeline(client.get(address)) == said
     with pytest.raises(Refused, match="somebody else decides"):
         verdicts.reject(work, by=manager, at=clock.now(), fault=Fault.PROOF)
     other = a_person(role=Role.MANAGER, at=clock.now())
@@ -151,6 +160,7 @@ def test_what_came_back_is_changed_and_sent_again(client: Client, ambassador: Me
     verdicts.send_back(work, by=manager, at=clock.now(), **words)
     address = f"/me/submissions/{work.id}"
     page = client.get(address)
+    assert timeline(page) == ["You sent it in", "Returned to you", "You send it in again"]
     assert [word in page.text for word in ("Your turn", "Move the ad line.", "Send it in again")] == [
         True
     ] * 3

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from portal.domain import audit
-from portal.domain.earning import ledger
+from portal.domain.earning import ledger, milestones
 from portal.domain.post import letters
 from portal.domain.refusal import Refused
 from portal.models.joining.membership import Membership
@@ -42,6 +42,8 @@ def correct(
         at=at,
     ):
         return
+    if standing > 0:
+        milestones.after_award(membership, at=at)
     audit.write("corrected", membership, by=by, at=at, after=words, label=person.name)
     letters.post(
         "correction",

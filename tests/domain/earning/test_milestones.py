@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain.earning import grants, ledger, ledger_checks, redemptions, stock
+from portal.domain.earning import corrections, grants, ledger, ledger_checks, redemptions, stock
 from portal.domain.refusal import Refused
 from portal.domain.working import verdicts
 from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
@@ -69,6 +69,16 @@ def test_a_standing_reached_grants_once_even_if_it_falls_and_rises() -> None:
     earned(membership, 1, at=NOW)
     ledger.correct(membership.person, standing=-30, credits=0, reason="Twice.", key="k", by=manager, at=NOW)
     earned(membership, 60, at=NOW)
+    assert _held() == [("Certificate", "standing:40", State.APPROVED, 0)]
+
+
+def test_a_standing_reached_by_a_correction_grants_too() -> None:
+    a_reward("Certificate", milestone=Milestone.STANDING, standing=40, kind=RewardKind.ACCESS, at=NOW)
+    membership, manager = an_ambassador(at=NOW), a_person(role=Role.MANAGER, at=NOW)
+    facts = {"reason": "Forgotten.", "link": "http://localhost/me/points", "by": manager, "at": NOW}
+    corrections.correct(membership, standing=39, credits=0, key="a", **facts)
+    assert _held() == []
+    corrections.correct(membership, standing=1, credits=0, key="b", **facts)
     assert _held() == [("Certificate", "standing:40", State.APPROVED, 0)]
 
 

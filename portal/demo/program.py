@@ -102,14 +102,14 @@ def _calendar(facts: Facts, brief: Brief, *, at: datetime) -> None:
 def _step(
     step: Step, kind: ActivityType | None, brief: Brief | None, monday: date, due: int, *, at: datetime
 ) -> None:
-    opens = monday + timedelta(weeks=step.week - 1) if step.week else None
+    week = monday + timedelta(weeks=step.week - 1) if step.week else None
     actions.plan(
         title=step.title,
         about=step.about,
         activity_type=kind,
         format=step.format,
-        starts_on=opens,
-        ends_on=opens + timedelta(days=due) if opens else None,
+        starts_on=max(monday, week - timedelta(weeks=1)) if week else None,
+        ends_on=week + timedelta(days=due) if week else None,
         from_day=step.days[0] if step.days else None,
         to_day=step.days[1] if step.days else None,
         limit=Limit.UP_TO if step.often > 1 else Limit.ONCE,

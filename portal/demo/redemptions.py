@@ -83,7 +83,7 @@ def _affordable(membership: Membership, wish: Wish, *, at: datetime) -> list[Rew
             reward,
             membership,
             credits=credits_left,
-            had=offers.had(reward, membership.person),
+            had=offers.had(reward, membership),
             on=day_of(at),
         )
     ]

@@ -87,7 +87,7 @@ def grant(reward: Reward, *, membership: Membership, at: datetime) -> Redemption
     """Grant a reward; None where that was done, where none is left, or it was had as often as may be."""
     reward = locked(Reward, reward.id)
     milestone, limit = name_of(reward), reward.per_person
-    had = offers.had(reward, membership.person)
+    had = offers.had(reward, membership)
     if reward.stock == 0 or (limit and had >= limit):
         return None
     if (reward.id, milestone) in _granted(membership.person):

@@ -9,7 +9,6 @@ from portal.domain.refusal import Refused
 from portal.models.earning.redemption import Redemption, RedemptionState
 from portal.models.earning.reward import Reward
 from portal.models.joining.membership import Membership
-from portal.models.person import Person
 
 
 def can_have(reward: Reward, membership: Membership, *, credits: int, had: int, on: date) -> list[Refused]:
@@ -36,12 +35,11 @@ def can_have(reward: Reward, membership: Membership, *, credits: int, had: int, 
     return [why for holds, why in told if holds]
 
 
-def had(reward: Reward, person: Person | int) -> int:
-    """Return how many of a reward a person has, or asked for and did not cancel."""
-    person_id = person if isinstance(person, int) else person.id
+def had(reward: Reward, membership: Membership) -> int:
+    """Return how many of a reward the person has ever had, or asked for and did not cancel."""
     return db.session.scalars(
         select(func.count(Redemption.id)).where(
-            Redemption.person_id == person_id,
+            Redemption.person_id == membership.person_id,
             Redemption.reward_id == reward.id,
             Redemption.state != RedemptionState.CANCELLED,
         )

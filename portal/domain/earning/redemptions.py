@@ -50,7 +50,7 @@ def request(
     if asked := db.session.scalar(select(Redemption).where(Redemption.key == mark)):
         return asked
     balance = locked(Balance, membership.person_id)
-    had = offers.had(reward, membership.person_id)
+    had = offers.had(reward, membership)
     for why in offers.can_have(reward, membership, credits=balance.credits, had=had, on=day_of(at)):
         raise why
     _check_address(reward, address)

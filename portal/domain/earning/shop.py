@@ -101,7 +101,7 @@ def window(membership: Membership, *, on: date) -> Shop:
 def offer(reward: Reward, membership: Membership, *, on: date) -> Offer:
     """Return one reward, and every reason why the person cannot have it on a day."""
     balance = db.session.get_one(Balance, membership.person_id)
-    had = offers.had(reward, membership.person)
+    had = offers.had(reward, membership)
     return _offer(reward, membership, balance=balance, had=had, on=on)
 
 

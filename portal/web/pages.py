@@ -107,7 +107,7 @@ def _common() -> dict[str, Any]:
         "language": language.replace("_", "-"),
         "direction": direction(language),
         "nav": items(request.endpoint or ""),
-        "own": own(request.endpoint or "") if person else [],
+        "own_pages": own(request.endpoint or "") if person else [],
         "subnav": subitems(request.endpoint or ""),
     }
 

@@ -6,7 +6,18 @@ from sqlalchemy import select
 
 from portal.config import Config
 from portal.db import db
-from portal.demo import ambassadors, applications, closes, facts, program, redemptions, staff, visits, work
+from portal.demo import (
+    ambassadors,
+    applications,
+    closes,
+    facts,
+    program,
+    redemptions,
+    staff,
+    visits,
+    wishes,
+    work,
+)
 from portal.domain.refusal import Refused
 from portal.models.joining.application import Application
 from portal.models.person import Person
@@ -36,6 +47,7 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     redemptions.tell(story, at=at)
     closes.load(story, PASSWORD, url=config.public_url, at=at)
     story.until(at)
+    wishes.load(at=at)
     applications.load(known, url=config.public_url, at=at)
     visits.load(at=at)
 

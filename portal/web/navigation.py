@@ -64,6 +64,7 @@ OWN: tuple[Word, ...] = (
     (_("The rules"), "public.rules.page", May.JOIN),
     (_("Your agreement"), "ambassador.agreements.page", May.JOIN),
     (_("Nominate somebody"), "public.nominations.form", May.JOIN),
+    (_("Your leave"), "ambassador.leaves.page", May.AMBASSADOR),
     (_("Your profile"), "ambassador.profile.page", May.JOIN),
     (_("The desk"), "admin.home.page", May.DESK),
     (_("Your data"), "ambassador.data.page", May.SELF),

@@ -68,7 +68,7 @@ def test_ambassadors_have_four_words_and_their_own_pages_behind_their_initials(c
     assert shown(client, "/me/points") == (four, ["Points"])
     assert tabs(client, "/me/points") == (four, [])
     own = ["Your work", "Your documents", "The brief", "The rules", "Your agreement", "Nominate somebody"]
-    own += ["Your profile", "Your data", "Your account"]
+    own += ["Your leave", "Your profile", "Your data", "Your account"]
     assert menu(client, "/me") == own
     assert menu(client, "/rules") == ["Your home", *(word for word in own if word != "The rules")]
     the_program().leaderboard = True

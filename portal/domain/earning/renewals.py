@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager
 
 from portal.db import db, locked
 from portal.domain import audit, quarters
-from portal.domain.earning import closing, forecasts
+from portal.domain.earning import closing, forecasts, leaderboard
 from portal.domain.earning.prospects import Terms
 from portal.domain.listing import matching
 from portal.domain.post import letters
@@ -79,6 +79,7 @@ def lapse(proposal: Renewal, *, by: Person, at: datetime) -> None:
     membership = _take_up(proposal, by=by)
     _resolve(proposal, kept=False, reason="", by=by, at=at)
     membership.state, membership.ended_on = MembershipState.LAPSED, day_of(at)
+    leaderboard.take_off(membership.person_id)
     _write("lapsed", proposal, at=at, appeals=_appeals())
     audit.write("lapsed", membership, by=by, at=at, label=membership.person.name)
 

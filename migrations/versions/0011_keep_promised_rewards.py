@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0011"
 down_revision = "0010"
@@ -10,7 +11,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("revisions", sa.Column("rewards", sa.JSON(), nullable=False, server_default="[]"))
+    # JSONB can be compared, so that the tests see whether tables and models agree on the default.
+    kind = sa.JSON().with_variant(JSONB(), "postgresql")
+    op.add_column("revisions", sa.Column("rewards", kind, nullable=False, server_default="[]"))
 
 
 def downgrade() -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Moment
@@ -44,7 +45,9 @@ class Revision(Base):
     provisional_quarters: Mapped[int] = mapped_column(default=1)
     disclosure: Mapped[str] = mapped_column(Text, default="")
     activity_types: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    rewards: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    rewards: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON().with_variant(JSONB(), "postgresql"), default=list, server_default="[]"
+    )
 
     published_by: Mapped[Person | None] = relationship()
 

@@ -70,3 +70,23 @@ def test_what_is_asked_for_is_told_apart_from_what_is_left(client: Client, card:
     page = client.get(here)
     assert headline(page) == "Card: one code to hand out"
     assert "One more is asked for, and waits to be approved." in page.text
+
+
+def test_its_owner_alone_sees_a_code_and_another_key_says_so(client: Client, card: Reward) -> None:
+    ines, membership = a_person(role=Role.MANAGER, at=NOW), an_ambassador(at=NOW)
+    earned(membership, 100, at=NOW)
+    client.sign_in(ines)
+    send(client, f"/admin/rewards/{card.id}/codes", codes="GIFT-0001")
+    one = redemptions.request(card, membership=membership, key="k", at=NOW)
+    redemptions.approve(one, by=ines, at=NOW)
+    for page in (f"/admin/redemptions/{one.id}", f"/admin/rewards/{card.id}/codes", "/admin/audit"):
+        assert "GIFT-0001" not in client.get(page).text, page
+    client.sign_in(membership.person)
+    assert "GIFT-0001" in client.get(f"/me/rewards/redemptions/{one.id}").text
+    db.session.execute(update(RewardCode).values(sealed="of another key"))
+    db.session.commit()
+    broken = client.get(f"/me/rewards/redemptions/{one.id}")
+    assert broken.status_code == 409
+    assert "This code cannot be opened" in broken.text
+    client.sign_in(an_ambassador(at=NOW).person)
+    assert client.get(f"/me/rewards/redemptions/{one.id}").status_code == 404

@@ -30,7 +30,12 @@ def can_have(reward: Reward, membership: Membership, *, credits: int, had: int, 
             if had > 1
             else Refused("You have had this, and everybody can have it once."),
         ),
-        (credits < cost, Refused("%(missing)s more credits are needed.", "credits", missing=cost - credits)),
+        (
+            credits < cost,
+            Refused(
+                "It takes %(cost)s credits, and you have %(there)s.", "credits", cost=cost, there=credits
+            ),
+        ),
     )
     return [why for holds, why in told if holds]
 

@@ -29,12 +29,12 @@ FROM: dict[RedemptionState, frozenset[RedemptionState]] = {
     State.CANCELLED: frozenset({State.REQUESTED, State.APPROVED}),
 }
 TOLD = {
-    State.REQUESTED: "This waits to be approved.",
-    State.APPROVED: "This is approved already.",
-    State.SENT: "This is on its way already.",
-    State.HANDED_OVER: "This was handed over already.",
-    State.RECEIVED: "This was received already.",
-    State.CANCELLED: "This was cancelled.",
+    State.REQUESTED: Refused("This waits to be approved."),
+    State.APPROVED: Refused("This is approved already."),
+    State.SENT: Refused("This is on its way already."),
+    State.HANDED_OVER: Refused("This was handed over already."),
+    State.RECEIVED: Refused("This was received already."),
+    State.CANCELLED: Refused("This was cancelled."),
 }
 
 
@@ -102,7 +102,7 @@ def send_to(redemption: Redemption, *, address: str) -> None:
     """Set where a thing goes, as long as it is here."""
     redemption = _held(redemption)
     if redemption.state not in FROM[State.CANCELLED]:
-        raise Refused(TOLD[redemption.state])
+        raise Refused(TOLD[redemption.state].why)
     _check_address(redemption.reward, address)
     redemption.address = address
     db.session.flush()
@@ -187,7 +187,7 @@ def _held(redemption: Redemption) -> Redemption:
 def _ready(redemption: Redemption, state: RedemptionState) -> Redemption:
     redemption = _held(redemption)
     if redemption.state not in FROM[state]:
-        raise Refused(TOLD[redemption.state])
+        raise Refused(TOLD[redemption.state].why)
     return redemption
 
 

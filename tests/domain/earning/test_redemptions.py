@@ -204,7 +204,7 @@ def test_every_reason_is_told_and_each_refuses() -> None:
         "It could be asked for until 2026-02-08.",
         "There is none left at present.",
         "You have had this, and everybody can have it once.",
-        "60 more credits are needed.",
+        "It takes 100 credits, and you have 40.",
     ]
     with pytest.raises(Refused, match="not an ambassador"):
         _ask(wanting, membership)

@@ -82,7 +82,7 @@ def test_credits_for_one_buy_one_of_two(apart: Flask) -> None:
     rewards = [_reward(apart, stock=3), _reward(apart, stock=3)]
     ada = _person(apart, 100)
     deeds = [lambda reward=reward: _ask(reward, ada, "same key") for reward in rewards]
-    assert at_once(apart, *deeds) == ["100 more credits are needed.", "done"]
+    assert at_once(apart, *deeds) == ["It takes 100 credits, and you have 0.", "done"]
 
 
 def test_one_each_is_one_however_fast(apart: Flask) -> None:

@@ -123,7 +123,7 @@ def test_what_cannot_be_had_says_every_reason_and_has_no_form(client: Client) ->
     membership = _with(40)
     reward = a_reward(stock=0, at=clock.now())
     page = client.sign_in(membership.person).get(_form(reward))
-    assert _reasons(page) == ["There is none left at present.", "60 more credits are needed."]
+    assert _reasons(page) == ["There is none left at present.", "It takes 100 credits, and you have 40."]
     assert '<form method="post"' not in html.tostring(html.fromstring(page.text).xpath("//main")[0]).decode()
     milestone = a_reward("Badge", milestone=Milestone.FIRST_ACTION, at=clock.now())
     assert "This comes by itself on a milestone" in client.get(_form(milestone)).text

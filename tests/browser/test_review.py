@@ -76,3 +76,10 @@ def test_without_scripts_all_of_it_works(windows: Windows) -> None:
     expect(page.locator("#notices")).to_contain_text("Rejected")
     page.goto(first)
     expect(page.locator(".judge")).to_contain_text("It came a week late")
+
+
+def test_scores_given_quickly_are_all_counted(windows: Windows) -> None:
+    page = windows.open(who="reviewer", viewport=DESK).new_page()
+    page.goto("/admin/applications/first")
+    press(page, "2", "2", "2", "2", "2")
+    expect(page.locator("#sum")).to_have_text("Score 10 of 20, all given")

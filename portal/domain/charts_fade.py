@@ -87,7 +87,9 @@ def fade(
     body: list[str] = []
     known = None
     for place, bar in enumerate(bars):
-        body.append(_bar(bar, place * step, share, form, colours, tell=not form.inside or bar.had != known))
+        level = form.base - line.at * share if line else 0.0
+        tell = not form.inside or (bar.had != known and bar.fades > 0)
+        body.append(_bar(bar, place * step, share, form, colours, above=level if tell else None))
         known = bar.left
     if line:
         body.append(_level(line, share, form, colours))
@@ -113,7 +115,8 @@ def standing_after(standing: int, quarters: int, *, rate: int) -> Sequence[int]:
     return found
 
 
-def _bar(bar: Bar, x: float, share: float, form: Form, colours: Shades, *, tell: bool) -> str:
+def _bar(bar: Bar, x: float, share: float, form: Form, colours: Shades, *, above: float | None) -> str:
+    """A bar; what there was stands on it, clear of the level `above`, unless that is None."""
     kept, top = form.base - bar.left * share, form.base - bar.had * share
     drawn = [
         _rect(x, kept, form.bar, form.base - kept, colours["accent_fill"]),
@@ -122,10 +125,9 @@ def _bar(bar: Bar, x: float, share: float, form: Form, colours: Shades, *, tell:
     stripes = range(1, int((kept - top) / form.stripe))
     drawn += [_stroke(x, top + at * form.stripe, form.bar, colours["accent_mid"], 0.7) for at in stripes]
     middle = x + form.bar / 2
-    if tell:
-        drawn.append(
-            _words(str(bar.had), middle, top - 6, form.figure, colours["ink"], face=SERIF, weight=500)
-        )
+    if above is not None:
+        y = above - 5 if top - 6 - form.figure < above < top - 2 else top - 6
+        drawn.append(_words(str(bar.had), middle, y, form.figure, colours["ink"], face=SERIF, weight=500))
     if form.inside and form.base - kept >= 1.6 * form.small:
         y = kept + 1.35 * form.small
         drawn.append(_words(str(bar.left), middle, y, form.small, colours["on_fill"], 600))

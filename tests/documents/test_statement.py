@@ -35,8 +35,8 @@ LINES = (
     a_line(5, EntryKind.RETURNED, 0, 100, "Cancelled: out of mugs", title="Mug"),
     a_line(4, EntryKind.SPENT, 0, -100, "Asked for a mug", title="Mug"),
     a_line(3, EntryKind.CORRECTION, -10, -10, "Counted twice."),
-    a_line(2, EntryKind.UNDONE, -60, -60, "20 × 3 = 60", title="Toast"),
-    a_line(1, EntryKind.AWARD, 60, 60, "20 × 3 = 60", title="Toast", type="Recipe reel"),
+    a_line(2, EntryKind.UNDONE, -60, -60, "20 × 3 = 60.", title="Toast"),
+    a_line(1, EntryKind.AWARD, 60, 60, "20 × 3 = 60.", title="Toast", type="Recipe reel"),
 )
 STATEMENT = Statement(
     quarter="2026Q1",
@@ -75,8 +75,8 @@ def test_every_entry_is_on_paper(press: Press) -> None:
         "Maya Okafor. 1 January 2026 to 31 March 2026.",
         "579 were earned in all; that sum is for our thanks alone.",
         "– 322 – 329 +60 401 +60 301",
-        "Earned. Recipe reel, approved by Ines Calder. 20 × 3 = 60",
-        "Undone. Ines Calder took the approval back. 20 × 3 = 60",
+        "Earned. Recipe reel, approved by Ines Calder. 20 × 3 = 60.",
+        "Undone. Ines Calder took the approval back. 20 × 3 = 60.",
         "Corrected. Counted twice. Ines Calder",
         "Spent. Asked for a mug",
         "Given back. Cancelled: out of mugs",

@@ -44,7 +44,7 @@ def test_a_quarter_reads_like_a_bank_s(client: Client) -> None:
         ["13 Mar", "Your points Corrected. Counted twice. Ines Calder", "−10412", "−10412"],
         [
             "7 Feb",
-            "Content Earned. Content, approved by Ines Calder. 100 × 1 = 100 See the piece, Content",
+            "Content Earned. Content, approved by Ines Calder. 100 × 1 = 100. See the piece, Content",
             "+100422",
             "+100422",
         ],

@@ -91,7 +91,7 @@ def story(facts: Facts, *, store: Store, at: datetime) -> Story:
         _past(scene, number, membership, at=at)
     _season(scene, at=at)
     _waiting(scene, at=at)
-    _ada(scene, at=at)
+    _unsent(scene, at=at)
     return scene.story
 
 
@@ -115,7 +115,7 @@ def _season(scene: Scene, *, at: datetime) -> None:
                 continue
             work = {"action": action, "minutes": action.minutes or 30, "note": "Done, and it was a pleasure."}
             work |= {"link": f"{scene.site}/{number + 20}/season-{place}"}
-            turn = 1 if sent < at - 2 * DAY else None
+            turn = 1 if sent < at - 5 * DAY else None
             pictures = scene.pictures(1 if action.evidence_file else 0)
             scene.story.tell(
                 sent, partial(_play, scene, membership, work, turn, DAY - 3 * HOUR, pictures=pictures)
@@ -134,12 +134,12 @@ def _waiting(scene: Scene, *, at: datetime) -> None:
         )
 
 
-def _ada(scene: Scene, *, at: datetime) -> None:
-    """One piece that came back with what to change, and a draft."""
-    ada = scene.members[0]
-    back = _piece(scene, 0, 91)
-    scene.story.tell(at - 3 * DAY, partial(_play, scene, ada, back, -1, DAY, pictures=scene.pictures(1)))
+def _unsent(scene: Scene, *, at: datetime) -> None:
+    """A draft, and with somebody else a piece that came back with what to change."""
+    ada, other = scene.members[:2]
     scene.story.tell(at - 2 * HOUR, partial(_draft, ada, _piece(scene, 0, 92)))
+    back = partial(_play, scene, other, _piece(scene, 1, 91), -1, DAY, pictures=scene.pictures(1))
+    scene.story.tell(at - 3 * DAY, back)
 
 
 def _piece(scene: Scene, number: int, count: int) -> dict[str, Any]:

@@ -34,7 +34,7 @@ POINTS = {
 def test_the_quarter_earns_what_the_facts_say(app: Flask, config: Config, key: str) -> None:
     demo.load(key, config=config, at=NOW)
     titles = [step.title for step in facts.read(key).steps if step.week]
-    quarter = db.session.scalars(select(Action).where(Action.title.in_(titles)).order_by(Action.starts_on))
+    quarter = db.session.scalars(select(Action).where(Action.title.in_(titles)).order_by(Action.ends_on))
     assert [action.points for action in quarter] == POINTS[key]
 
 

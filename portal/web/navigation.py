@@ -77,6 +77,7 @@ INSIDE = {
     "admin.rewards": "admin.redemptions",
     "admin.stock": "admin.redemptions",
     "admin.codes": "admin.redemptions",
+    "admin.grants": "admin.redemptions",
 }
 
 

@@ -40,14 +40,6 @@ def owed(reward: Reward) -> Select[Membership]:
     return chosen.order_by(Membership.id)
 
 
-def how_many(reward: Reward) -> int:
-    """Return how many people reached the milestone of a reward that is offered, and were not granted it."""
-    if reward.milestone is None or reward.retired_at is not None:
-        return 0
-    due = owed(reward).order_by(None).with_only_columns(func.count(Membership.id))
-    return db.session.scalar(due) or 0
-
-
 def settle(reward: Reward, *, by: Person | None, at: datetime) -> int:
     """Grant a reward to all whom it is owed, as far as its stock goes; return to how many."""
     reward = locked(Reward, reward.id)

@@ -6,9 +6,11 @@ from typing import Any, cast
 from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import Select
 
 from portal import clock
 from portal.db import db
+from portal.domain import audit
 from portal.domain.earning import rewards
 from portal.domain.earning.rewards import Matter
 from portal.domain.listing import page_of
@@ -16,6 +18,7 @@ from portal.domain.program import pictures
 from portal.domain.programs import day_of
 from portal.models.earning.reward import Reward
 from portal.web.access import May, may, me
+from portal.web.csv import csv_answer
 from portal.web.forms.base import landing_on
 from portal.web.forms.earning import NewRewardForm, RewardForm
 from portal.web.htmx import onward
@@ -24,6 +27,10 @@ from portal.web.pages import page
 from portal.web.pictures import brought
 
 bp = Blueprint("rewards", __name__, url_prefix="/rewards")
+HEADER = (
+    *("name", "kind", "credits", "milestone", "standing", "stock", "per person"),
+    *("price", "minutes", "from", "until", "retired"),
+)
 
 
 def one(id: int) -> Reward:
@@ -35,17 +42,17 @@ def one(id: int) -> Reward:
 @may(May.REWARDS)
 def index() -> ResponseReturnValue:
     """List the rewards in their order."""
-    sorts: dict[str, list[Any]] = {
-        "place": [Reward.retired_at.is_not(None), Reward.position, Reward.id],
-        "name": [Reward.name, Reward.id],
-        "cost": [Reward.cost, Reward.id],
-        "stock": [Reward.stock, Reward.id],
-    }
-    listing = Listing(sorts=sorts, filters=["kind", "state"])
-    today = _today()
-    chosen = rewards.chosen(words=listing.words, on=today, **listing.filters)
-    found = page_of(listing.sorted(chosen), number=listing.number)
-    return page("admin/rewards/list.html", listing=listing, page=found, today=today)
+    listing = _asked()
+    found = page_of(_chosen(listing), number=listing.number)
+    return page("admin/rewards/list.html", listing=listing, page=found, today=_today())
+
+
+@bp.get("/list.csv", endpoint="csv")
+@may(May.REWARDS, writes=True)
+def as_csv() -> ResponseReturnValue:
+    """Hand over the list as CSV; money in the program's currency."""
+    rows = audit.export(db.session.scalars(_chosen(_asked())), of="rewards", by=me(), at=clock.now())
+    return csv_answer("rewards.csv", HEADER, map(_row, rows))
 
 
 @bp.get("/new")
@@ -111,6 +118,29 @@ def bring_back(id: int) -> ResponseReturnValue:
 def _matter(form: RewardForm) -> Matter:
     kept = brought(form, "picture", pictures.of_a_thing, none="no_picture")
     return cast(Matter, form.matter() | kept)
+
+
+def _asked() -> Listing:
+    sorts: dict[str, list[Any]] = {
+        "place": [Reward.retired_at.is_not(None), Reward.position, Reward.id],
+        "name": [Reward.name, Reward.id],
+        "cost": [Reward.cost, Reward.id],
+        "stock": [Reward.stock, Reward.id],
+    }
+    return Listing(sorts=sorts, filters=["kind", "state"])
+
+
+def _chosen(listing: Listing) -> Select[Reward]:
+    chosen = rewards.chosen(words=listing.words, on=_today(), **listing.filters)
+    return listing.sorted(chosen)
+
+
+def _row(reward: Reward) -> tuple[object, ...]:
+    return (
+        reward.name, reward.kind.value, reward.cost, reward.milestone and reward.milestone.value,
+        reward.standing, reward.stock, reward.per_person, f"{reward.price / 100:.2f}", reward.handling,
+        reward.from_on, reward.until_on, reward.retired_at and day_of(reward.retired_at),
+    )  # fmt: skip
 
 
 def _today() -> date:

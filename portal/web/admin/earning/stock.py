@@ -3,11 +3,10 @@
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from portal import clock
 from portal.db import db
-from portal.domain.earning import grants, stock
+from portal.domain.earning import stock
 from portal.models.earning.reward import Reward
 from portal.web.access import May, may, me
 from portal.web.admin.earning.rewards import one
@@ -42,19 +41,6 @@ def create(id: int) -> ResponseReturnValue:
     return _page(reward, form)
 
 
-@bp.post("/grants")
-@may(May.REWARDS)
-def settle(id: int) -> ResponseReturnValue:
-    """Grant a reward to all who reached its milestone and have not had it, as far as the stock goes."""
-    reward = one(id)
-    granted = grants.settle(reward, by=me(), at=clock.now())
-    said = ngettext("Granted to one person.", "Granted to %(num)d people.", granted)
-    return onward(
-        url_for(".page", id=id), notice=said if granted else _("Nobody is owed one, or none is left.")
-    )
-
-
 def _page(reward: Reward, form: StockForm) -> ResponseReturnValue:
     moves = db.session.execute(stock.moves(reward).limit(MOST)).all()
-    owed = grants.how_many(reward)
-    return page("admin/stock/page.html", form=form, reward=reward, moves=moves, most=MOST, owed=owed)
+    return page("admin/stock/page.html", form=form, reward=reward, moves=moves, most=MOST)

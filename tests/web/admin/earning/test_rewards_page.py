@@ -12,8 +12,7 @@ from portal.models.person import Role
 from tests.conftest import NOW, Client
 from tests.support.forms import forged, headline, resend, send, wrongs
 from tests.support.rows import a_person
-from tests.support.rows_earning import a_reward, earned
-from tests.support.rows_onboarding import an_ambassador
+from tests.support.rows_earning import a_reward
 from tests.support.statements import counted
 
 HERE = "/admin/rewards"
@@ -123,19 +122,15 @@ def test_the_list_narrows_and_costs_the_same_for_thirty(ines: Client) -> None:
     assert headline(ines.get(f"{HERE}?state=out")) == "One reward"
 
 
-def test_who_is_owed_a_reward_is_granted_it_as_far_as_it_goes(ines: Client) -> None:
-    for _number in range(3):
-        earned(an_ambassador(at=NOW), 10, at=NOW)
-    pin = a_reward("Pin", milestone="first action", stock=2, at=NOW)
-    here = f"{HERE}/{pin.id}/stock"
-    assert "3 people are owed this" in ines.get(here).text
-    send(ines, here, to=f"{here}/grants")
-    page = ines.get(here)
-    assert "Granted to 2 people." in page.text
-    assert "One person is owed this" in page.text
-    assert (pin.stock, headline(page)) == (0, "Pin: 0 in stock")
-    send(ines, here, to=f"{here}/grants")
-    assert "Nobody is owed one, or none is left." in ines.get(here).text
+def test_the_list_leaves_as_csv(ines: Client) -> None:
+    a_reward("=1+1", about="x", cost=60, stock=3, price=1850, handling=5, at=NOW)
+    a_reward("Seat", milestone="standing", standing=400, at=NOW)
+    found = ines.get(f"{HERE}/list.csv?sort=name").data.decode("utf-8-sig").splitlines()
+    assert found == [
+        "name,kind,credits,milestone,standing,stock,per person,price,minutes,from,until,retired",
+        "'=1+1,tangible,60,,,3,,18.50,5,,,",
+        "Seat,tangible,,standing,400,,,0.00,0,,,",
+    ]
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.DIRECTOR, None])

@@ -13,7 +13,7 @@ CAUSES, RECENT, WAITING = 25, 5, 40
 
 
 def fill(people: int, *, at: datetime, today: date) -> None:
-    """Add `people` ambassadors with 50 entries each; they joined two quarters ago, which was closed."""
+    """Add `people` ambassadors with 50 entries each; they joined two quarters ago."""
     present = quarters.of(today)
     last, joined = quarters.before(present), quarters.before(present, 2)
     values: dict[str, object] = {
@@ -29,7 +29,6 @@ def fill(people: int, *, at: datetime, today: date) -> None:
         "before": quarters.last_day(last).isoformat(),
         "quarter": present,
         "quarter_before": last,
-        "quarter_joined": joined,
     }
     run("crowd.sql", values)
 

@@ -49,7 +49,3 @@ insert into balances (person_id, standing, credits, lifetime, quarter, quarter_p
 select m.person_id, :causes * (10 + m.person_id % 97), :causes * (10 + m.person_id % 97),
   :causes * (10 + m.person_id % 97), :quarter, :recent * (10 + m.person_id % 97), true
 from memberships m where m.cohort = 'crowd';
-
-delete from quarter_closes;
-
-insert into quarter_closes (quarter, rate, threshold, at) values (:quarter_joined, 25, 100, :then);

@@ -4,7 +4,8 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 
 from flask import Flask
@@ -71,8 +72,8 @@ def _portal(folder: Path, people: int, address: str) -> Flask:
 
 def _close(people: int) -> Iterator[str]:
     """Yield the seconds of a close, and the same over the bare SQL of its effect; each is undone."""
-    now = clock.now()
-    quarter = quarters.before(quarters.of(day_of(now)))
+    quarter = quarters.of(day_of(clock.now()))
+    now = datetime.combine(quarters.first_day(quarters.after(quarter)), time_of_day(12), UTC)
     mine, plain = [], []
     for _ in range(ROUNDS):
         mine.append(_timed(lambda: closing.close(quarter, by=None, at=now)))

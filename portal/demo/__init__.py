@@ -10,6 +10,7 @@ from portal.demo import (
     ambassadors,
     applications,
     closes,
+    corrections,
     facts,
     program,
     redemptions,
@@ -45,6 +46,7 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     ambassadors.load(PASSWORD, at=at)
     story = work.story(known, store=store, at=at)
     redemptions.tell(story, at=at)
+    corrections.tell(story, url=config.public_url, at=at)
     closes.load(story, PASSWORD, url=config.public_url, at=at)
     story.until(at)
     wishes.load(at=at)

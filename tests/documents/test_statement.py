@@ -35,8 +35,8 @@ LINES = (
     a_line(5, EntryKind.RETURNED, 0, 100, "Cancelled: out of mugs", title="Mug"),
     a_line(4, EntryKind.SPENT, 0, -100, "Asked for a mug", title="Mug"),
     a_line(3, EntryKind.CORRECTION, -10, -10, "Counted twice."),
-    a_line(2, EntryKind.UNDONE, -60, -60, "20 × 3 = 60.", title="Toast"),
-    a_line(1, EntryKind.AWARD, 60, 60, "20 × 3 = 60.", title="Toast", type="Recipe reel"),
+    a_line(2, EntryKind.UNDONE, -60, -60, "20 × 3 = 60", title="Toast"),
+    a_line(1, EntryKind.AWARD, 60, 60, "20 × 3 = 60", title="Toast", type="Recipe reel"),
 )
 STATEMENT = Statement(
     quarter="2026Q1",

@@ -65,7 +65,7 @@ def chosen(*, words: str = "", state: str = "", reward: str = "") -> Select[Rede
     found = found.where(Redemption.state.in_(PILES.get(state, PILES[""])))
     if words:
         found = found.where(matching(words, Person.name, Person.email, Reward.name, Redemption.tracking))
-    if reward.isdecimal():
+    if reward.isdecimal() and len(reward) < 10:
         found = found.where(Redemption.reward_id == int(reward))
     return found
 

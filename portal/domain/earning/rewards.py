@@ -103,8 +103,8 @@ def chosen(*, words: str = "", kind: str = "", state: str = "", on: date) -> Sel
     found = select(Reward).options(joinedload(Reward.picture))
     if words:
         found = found.where(matching(words, Reward.name, Reward.about))
-    if kind:
-        found = found.where(Reward.kind == kind)
+    if kind in set(RewardKind):
+        found = found.where(Reward.kind == RewardKind(kind))
     states = {
         "offered": offered(on),
         "out": and_(offered(on), Reward.stock == 0),

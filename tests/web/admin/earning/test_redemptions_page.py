@@ -177,6 +177,24 @@ def test_the_way_back_leads_nowhere_else(ines: Client) -> None:
     assert answer.headers["Location"] == HERE
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "kind=zzz",
+        "state=zzz",
+        "reward=9999999999999999999",
+        "reward=-1",
+        "q=R-999999999",
+        "q=%00%25_'",
+        "sort=zzz&page=99999999999",
+        "page=-1",
+    ],
+)
+def test_an_address_that_was_made_up_is_answered(ines: Client, query: str) -> None:
+    assert ines.get(f"{HERE}?{query}").status_code == 200
+    assert ines.get(f"{HERE}/list.csv?{query}").mimetype == "text/csv"
+
+
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.DIRECTOR, None])
 def test_nobody_else_enters(client: Client, role: Role | None) -> None:
     one = asked(a_reward(at=NOW))

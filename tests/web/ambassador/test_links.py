@@ -59,6 +59,16 @@ def forged_in_place(client: Client, address: str, **typed: str) -> Any:
         del client.environ_base["HTTP_HX_REQUEST"]
 
 
+def test_a_note_is_sent_in_place_where_one_is_asked_for(client: Client, ambassador: Membership) -> None:
+    action = an_open_action(evidence_link=False, evidence_note=True)
+    ambassador.person.profile_at = ambassador.calendar_at = clock.now()
+    assert 'name="note"' in client.get("/me").text
+    typed = {"note": "Both said that it took place.", "disclosed": "y", "minutes": "30"}
+    answer = send(client, "/me", to=f"/me/actions/{action.id}/link", **typed)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/me")
+    assert [work.note for work in db.session.scalars(select(Submission))] == [typed["note"]]
+
+
 def test_what_is_wrong_is_said_in_place(client: Client, ambassador: Membership) -> None:
     action = an_open_action()
     answer = forged_in_place(client, f"/me/actions/{action.id}/link", **(ONE | {"disclosed": ""}))

@@ -11,14 +11,13 @@ from portal.db import db
 from portal.domain import quarters
 from portal.domain.programs import day_of, the_program
 from portal.domain.refusal import Refused
-from portal.domain.working.plans import due_of
+from portal.domain.working.plans import NEW_FOR, due_of
 from portal.models.earning.leave import Leave
 from portal.models.joining.membership import Membership
 from portal.models.working.action import Action, Audience, Limit
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.submission import Submission, SubmissionState
 
-NEW_FOR = 90
 COUNTS = (SubmissionState.PENDING, SubmissionState.RETURNED, SubmissionState.APPROVED)
 
 

@@ -9,10 +9,11 @@ from portal.db import db
 from portal.domain import quarters
 from portal.domain.programs import the_program
 from portal.models.joining.membership import Membership
-from portal.models.working.action import Action
+from portal.models.working.action import Action, Audience
 
 WEEKS = 13
 LENGTH = timedelta(weeks=WEEKS)
+NEW_FOR = 90
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +79,16 @@ def season_of(membership: Membership, *, today: date) -> Plan:
 def between(membership: Membership, first: date, last: date) -> list[Due]:
     """Return what is due for the person from `first` to `last`, in that order; one statement."""
     dues = [due_of(action, joined=membership.joined_on) for action in _planned(first, last)]
-    inside = [due for due in dues if first <= due.on <= last]
+    inside = [due for due in dues if first <= due.on <= last and is_for(membership, due)]
     return sorted(inside, key=lambda due: (due.on, due.action.title))
+
+
+def is_for(membership: Membership, due: Due) -> bool:
+    """Whether an action is meant for this person: for the new within their first days, for the trusted."""
+    if due.action.audience is Audience.TRUSTED:
+        return membership.trusted_at is not None
+    fresh = (due.opens - membership.joined_on).days < NEW_FOR
+    return fresh or due.action.audience is not Audience.NEW
 
 
 def _planned(first: date, last: date) -> list[Action]:

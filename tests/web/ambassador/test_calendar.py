@@ -1,10 +1,11 @@
 """The ambassador's calendar: what is done and next, filters by address."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from lxml import html
 
+from portal.models.working.action import Audience
 from tests.conftest import NOW, Client
 from tests.support.rows_earning import a_submission
 from tests.support.rows_onboarding import an_ambassador
@@ -61,3 +62,15 @@ def test_a_longer_calendar_costs_no_more_statements(client: Client) -> None:
     with counted() as many:
         client.get("/me/calendar")
     assert len(many) == len(few)
+
+
+def test_what_is_for_others_is_not_in_ones_plan(client: Client) -> None:
+    fresh, old = an_ambassador(at=NOW), an_ambassador(at=NOW - timedelta(days=100))
+    an_action("For the new", on=date(2026, 2, 20), at=NOW, audience=Audience.NEW)
+    an_action("For the trusted", on=date(2026, 2, 21), at=NOW, audience=Audience.TRUSTED)
+    an_action("For all", on=date(2026, 2, 22), at=NOW)
+    client.sign_in(fresh.person)
+    assert [title for title, _marks in shown(client)] == ["For the new", "For all"]
+    old.trusted_at = NOW
+    client.sign_in(old.person)
+    assert [title for title, _marks in shown(client)] == ["For the trusted", "For all"]

@@ -16,6 +16,12 @@ SHOTS = (
     ("landing", "", "/", DESK, "light"),
     ("apply", "", "/apply", PHONE, "light"),
     ("home", "ada", "/me", PHONE, "light"),
+    ("send-in", "ada", "/me/submissions/new", PHONE, "light"),
+    ("points-phone", "ada", "/me/points", PHONE, "light"),
+    ("points", "ada", "/me/points", DESK, "light"),
+    ("rewards", "ada", "/me/rewards", DESK, "light"),
+    ("work", "manager", "/admin/submissions/first", DESK, "light"),
+    ("quarter", "manager", "/admin/quarters", DESK, "light"),
     ("calendar", "", "/calendar", PHONE, "dark"),
     ("applications", "admin", "/admin/applications", DESK, "light"),
 )

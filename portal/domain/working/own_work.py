@@ -57,6 +57,13 @@ def counts(person: Person) -> dict[str, int]:
     return {state.value: count for state, count in db.session.execute(counted.group_by(Submission.state))}
 
 
+def waiting_points(person: Person) -> int:
+    """Return what a person's work that waits for review would earn in full."""
+    asked = func.coalesce(func.sum(Submission.base_points * Submission.weight), 0)
+    waiting = Submission.state == SubmissionState.PENDING
+    return db.session.scalars(select(asked).where(Submission.person_id == person.id, waiting)).one()
+
+
 def one(person: Person, id: int) -> Submission | None:
     """Return one submission of a person, or None."""
     return db.session.scalar(select(Submission).where(Submission.id == id, Submission.person_id == person.id))

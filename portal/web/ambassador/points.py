@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.domain.earning import forecasts, statements
 from portal.domain.programs import day_of
-from portal.domain.working import hours, open_offers, ways
+from portal.domain.working import hours, open_offers, own_work, ways
 from portal.models.joining.membership import Membership
 from portal.web.access import May, may, me
 from portal.web.ambassador.mine import mine
@@ -67,6 +67,7 @@ def ahead(membership: Membership, statement: statements.Statement) -> dict[str, 
         "found": ways.to(missing, open_offers.until(membership, last=forecast.this.on, at=now))
         if missing
         else [],
+        "waiting": own_work.waiting_points(membership.person) if missing else 0,
         "drawings": drawings(forecast, statement.closes_told),
         "closes": statement.closes_told[-4:],
         "holding": forecasts.holding(forecast.terms),

@@ -16,7 +16,7 @@ from tests.conftest import NOW, Client
 from tests.documents.reading import text_of
 from tests.support.forms import headline
 from tests.support.rows import a_person
-from tests.support.rows_earning import earned
+from tests.support.rows_earning import a_submission, earned
 from tests.support.rows_onboarding import an_ambassador
 from tests.support.rows_points import a_history
 from tests.support.rows_working import a_type, an_action, the_rules
@@ -101,9 +101,13 @@ def standing_of(points: int) -> Membership:
 
 
 def test_the_forecast_says_what_keeps_the_place(client: Client) -> None:
-    client.sign_in(standing_of(369).person)
+    membership = standing_of(369)
+    client.sign_in(membership.person)
+    a_submission(membership, at=clock.now())
     page = client.get("/me/points")
     assert headline(page) == "30 more points keep your place"
+    assert "30 wait for review, and are not counted yet." in page.text
+    assert "Whoever stays below is at risk, and has one more quarter." in page.text
     assert "369 fades to 277 on" in page.text
     assert "and a place takes 300. With 30 more, 399 fades to 300." in page.text
     assert "Holding a place takes 99 a quarter: 25 % of the 399 that a close must find." in page.text

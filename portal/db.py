@@ -166,11 +166,13 @@ def transaction(work: Callable[[], T]) -> T:
 
 
 def locked(kind: type[T], id: int) -> T:
-    """Return the row with `id`, locked until the transaction ends (`FOR UPDATE` on PostgreSQL).
+    """Return the row with `id`, locked until the transaction ends (`FOR NO KEY UPDATE` on PostgreSQL).
 
-    Raises `NoResultFound` where there is none.
+    Rows that only refer to it can be added meanwhile: `FOR UPDATE` would make them wait, and those who
+    add them may hold what is wanted next. Raises `NoResultFound` where there is none.
     """
-    return db.session.get_one(kind, id, with_for_update={"of": kind}, populate_existing=True)
+    for_update = {"of": kind, "key_share": True}
+    return db.session.get_one(kind, id, with_for_update=for_update, populate_existing=True)
 
 
 def library() -> str:

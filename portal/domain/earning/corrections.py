@@ -30,17 +30,13 @@ def correct(
     person = membership.person
     if person.id == by.id:
         raise Refused("These are your own points: somebody else corrects them.")
+    if standing > 0:
+        milestones.hold(at=at)
     words = {"standing": standing, "credits": credits, "reason": reason}
     if not ledger.correct(
-        person,
-        standing=standing,
-        credits=credits,
-        reason=reason,
-        key=key,
-        submission=submission,
-        by=by,
-        at=at,
-    ):
+        person, standing=standing, credits=credits, reason=reason, key=key, submission=submission,
+        by=by, at=at,
+    ):  # fmt: skip
         return
     if standing > 0:
         milestones.after_award(membership, at=at)

@@ -154,6 +154,7 @@ def _appeals() -> str:
 
 
 def _take_up(proposal: Renewal, *, by: Person) -> Membership:
+    locked(Balance, proposal.membership.person_id)  # before the membership, as a close does
     membership = locked(Membership, proposal.membership_id)
     db.session.refresh(proposal)
     if proposal.resolved_at is not None or proposal.outcome is not Standing.PROPOSED:

@@ -98,9 +98,9 @@ def welcome_again(
 
 def cancel(membership: Membership, *, by: Person | None, at: datetime) -> None:
     """Take back a membership that was just begun: it ends on the day, and its welcome link with it."""
+    leaderboard.take_off(membership.person_id)
     membership.state = MembershipState.LEFT
     membership.ended_on = programs.day_of(at)
-    leaderboard.take_off(membership.person_id)
     tickets.end(membership.person, purpose=Purpose.WELCOME, at=at)
     audit.write("took back", membership, by=by, at=at, label=membership.person.name)
 

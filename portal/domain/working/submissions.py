@@ -9,6 +9,7 @@ from portal.db import db, locked
 from portal.domain.refusal import Refused
 from portal.domain.working import briefs, chances, links, trust
 from portal.models.joining.membership import Membership
+from portal.models.person import Person
 from portal.models.working.action import Action
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.submission import Submission, SubmissionState
@@ -77,9 +78,9 @@ def sent_twice(
 ) -> Submission | None:
     """Return what the person began with the same words and files a moment ago: a form sent twice.
 
-    The lock on the membership makes the second of two wait for the first; `files` are hashes.
+    The lock on the person makes the second of two wait for the first; `files` are hashes.
     """
-    locked(Membership, membership.id)
+    locked(Person, membership.person_id)
     chosen = select(Submission).where(
         Submission.membership_id == membership.id,
         Submission.created_at > at - TWICE,
@@ -108,7 +109,8 @@ def send(submission: Submission, *, at: datetime) -> None:
     """
     submission = locked(Submission, submission.id)
     _check_editable(submission)
-    membership = locked(Membership, submission.membership_id)
+    locked(Person, submission.person_id)  # not the membership: a close holds balances, and wants those
+    membership = db.session.get_one(Membership, submission.membership_id, populate_existing=True)
     chances.of(membership, at=at, besides=submission).of_submission(submission).check()
     _check_whole(submission)
     submission.weight = submission.activity_type.weight

@@ -37,7 +37,7 @@ def create(id: int) -> ResponseReturnValue:
             home = url_for("ambassador.home.page")
             return swap(QUICK, otherwise=home, notice=notice, action=action, sent=sent)
     if asked_by_htmx():
-        return page(QUICK, form=form, action=action, quick=form)
+        return page(QUICK, form=form, action=action, quick=form, wording=wording())
     return form_page(form, action=action)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.db import db
 from portal.domain.programs import day_of
+from portal.domain.working import brief_readings, briefs
 from portal.models.joining.membership import Membership
 from portal.models.working.action import Limit
 from portal.models.working.submission import Submission, SubmissionState
@@ -33,6 +34,15 @@ def an_open_action(**matter: Any) -> Any:
     """An action that can be done today."""
     now = clock.now()
     return an_action(on=day_of(now), at=now, **({"evidence_link": True} | matter))
+
+
+def settle(membership: Membership) -> None:
+    """Take the first steps, so that the home shows what to do next."""
+    words = {"intro": "", "must": [], "avoid": [], "free": [], "right": "", "wrong": ""}
+    now = clock.now()
+    brief = briefs.publish("Be kind", **words, by=None, at=now)
+    brief_readings.acknowledge(brief, by=membership.person, at=now)
+    membership.person.profile_at = membership.calendar_at = now
 
 
 def works() -> list[tuple[str, SubmissionState]]:
@@ -61,7 +71,7 @@ def forged_in_place(client: Client, address: str, **typed: str) -> Any:
 
 def test_a_note_is_sent_in_place_where_one_is_asked_for(client: Client, ambassador: Membership) -> None:
     action = an_open_action(evidence_link=False, evidence_note=True)
-    ambassador.person.profile_at = ambassador.calendar_at = clock.now()
+    settle(ambassador)
     assert 'name="note"' in client.get("/me").text
     typed = {"note": "Both said that it took place.", "disclosed": "y", "minutes": "30"}
     answer = send(client, "/me", to=f"/me/actions/{action.id}/link", **typed)

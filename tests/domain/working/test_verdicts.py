@@ -146,3 +146,12 @@ def test_rewards_are_locked_before_balances() -> None:
             for table in ("rewards", "balances")
         )
         assert rewards[1] < balances[0]
+
+
+def test_nobody_decides_on_their_own_whatever_they_are() -> None:
+    work = a_submission(an_ambassador(at=NOW), at=NOW)
+    work.person.role = Role.ADMIN
+    for verb in (verdicts.approve, verdicts.send_back, verdicts.reject):
+        with pytest.raises(Refused, match="your own work"):
+            verb(work, by=work.person, at=NOW, note="Mine.", fault=Fault.OTHER, disclosure=Place.FIRST)
+    assert (work.state, work.verdicts) == (SubmissionState.PENDING, [])

@@ -1,6 +1,7 @@
 """Redemptions against what they took and gave back: credits, stock and codes."""
 
 from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.domain.earning.checks import Check, summed
 from portal.models.earning.entry import Entry, EntryKind, Ledger
@@ -80,13 +81,15 @@ def _false_stock() -> Check:
 
 
 def _false_moves() -> Check:
-    """Where stock is kept, a redemption takes one, and gives it back if, and only if, it is cancelled."""
+    """A redemption takes one, since stock is kept, and gives it back if, and only if, it is cancelled."""
     taken, back = (
         func.coalesce(func.sum(StockMove.amount).filter(which), 0)
         for which in (StockMove.amount < 0, StockMove.amount > 0)
     )
-    due = case((Reward.stock.is_not(None), -1), else_=0)
-    due_back = case((CANCELLED, -due), else_=0)
+    first = aliased(StockMove)
+    since = select(func.min(first.at)).where(first.reward_id == Redemption.reward_id).scalar_subquery()
+    due = case((and_(Reward.stock.is_not(None), Redemption.asked_at > since), -1), else_=taken)
+    due_back = case((CANCELLED, -taken), else_=0)
     return Check(
         says="Redemption %(id)s is %(state)s, took %(taken)s from the stock of reward %(reward_id)s and gave "
         "%(given)s back; it should be %(due)s and %(back)s.",
@@ -105,7 +108,7 @@ def _false_moves() -> Check:
             and_(StockMove.redemption_id == Redemption.id, StockMove.reward_id == Redemption.reward_id),
         )
         .group_by(Redemption.id, Reward.id)
-        .having(or_(taken != due, back != due_back)),
+        .having(or_(taken != due, taken < -1, back != due_back)),
     )
 
 

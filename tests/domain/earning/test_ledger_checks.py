@@ -8,18 +8,20 @@ from flask import Flask
 from sqlalchemy import text
 
 from portal.db import db
-from portal.domain.earning import ledger, ledger_checks
+from portal.domain.earning import ledger, ledger_checks, redemptions, stock
 from portal.domain.working import verdicts
 from portal.models.earning.entry import Entry, EntryKind, Ledger
 from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
 from portal.models.earning.redemption import Redemption, RedemptionState
-from portal.models.earning.reward import Reward, RewardCode, StockMove
+from portal.models.earning.reward import Reward, RewardCode, RewardKind, StockMove
 from portal.models.joining.membership import Membership
 from portal.models.person import Person, Role
 from tests.conftest import NOW
 from tests.support.rows import a_person
 from tests.support.rows_earning import a_reward, a_submission, earned
 from tests.support.rows_onboarding import an_ambassador
+
+LATER = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def world(app: Flask) -> None:
 def _redemption(member: Membership, reward: Reward, *, by: Person) -> Redemption:
     redemption = Redemption(
         person_id=member.person_id, membership_id=member.id, reward_id=reward.id, credits=100,
-        state=RedemptionState.REQUESTED, asked_at=NOW, changed_at=NOW,
+        state=RedemptionState.REQUESTED, asked_at=LATER, changed_at=LATER,
     )  # fmt: skip
     db.session.add(redemption)
     _move(redemption, reward, -1)
@@ -310,6 +312,16 @@ def test_what_is_bent_is_named(bend: str) -> None:
     found = ledger_checks.prove().wrong
     assert found
     assert re.fullmatch(re.escape(wrong).replace(r"\#", r"\d+"), found), found
+
+
+def test_what_was_asked_for_before_stock_was_kept_took_none(app: Flask) -> None:
+    manager, member = a_person(role=Role.MANAGER, at=NOW), an_ambassador(at=NOW)
+    earned(member, 400, at=NOW)
+    talk = a_reward("Talk", kind=RewardKind.ACCESS, at=NOW)
+    asked = [redemptions.request(talk, membership=member, key=str(n), at=NOW) for n in range(2)]
+    stock.adjust(talk, 5, reason="Counted.", after=0, by=manager, at=LATER)
+    redemptions.cancel(asked[0], by=member.person, at=LATER)
+    assert ledger_checks.prove().wrong is None
 
 
 @pytest.mark.usefixtures("world")

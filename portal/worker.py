@@ -16,6 +16,7 @@ from portal.domain import housekeeping
 from portal.domain.earning import closing, redemption_desk, renewals
 from portal.domain.joining import forgetting
 from portal.domain.refusal import Refused
+from portal.domain.working import activity_types
 from portal.models.worker import Beat
 from portal.outside import jobs
 from portal.outside.pdf import Press
@@ -61,6 +62,11 @@ def close_quarter() -> bool:
     return True
 
 
+def weigh_anew() -> bool:
+    """Let weights that were decided for today carry; return whether there were any."""
+    return transaction(lambda: activity_types.bring_into_force(at=clock.now()))
+
+
 def tell_of_renewals() -> bool:
     """Write to the next people whose place was renewed, or is at risk; return whether there were any."""
     link = absolute("ambassador.points.page")
@@ -86,6 +92,7 @@ SWEEPS: dict[str, Step] = {
     "openings": tell_who_waited,
     "reviews": tell_of_reviews,
     "quarters": close_quarter,
+    "weights": weigh_anew,
     "renewals": tell_of_renewals,
 }
 CHORES: dict[str, Callable[[], None]] = {

@@ -74,26 +74,55 @@ def reweigh(
 ) -> WeightChange:
     """Change how far a type carries, from the day `on`; nothing that was awarded changes.
 
-    Raises `Refused` when the weight stays the same, no reason is given, or the day is still to come.
+    A change for a day to come waits until then, and the one that was decided last counts on its day.
+    Raises `Refused` when the weight stays the same, or no reason is given.
     """
     kind = locked(ActivityType, kind.id)
-    if on > day_of(at):
-        raise Refused("A weight changes on the day it is decided, not on one to come.", "on")
-    if kind.weight == weight:
+    known = weight_on(kind, on) if on > day_of(at) else kind.weight
+    if known == weight:
         raise Refused("%(name)s weighs %(weight)s× already.", "weight", name=kind.name, weight=weight)
     if not reason:
         raise Refused("Say why: everyone whose points it concerns will read it.", "reason")
-    change = WeightChange(
-        activity_type=kind, before=kind.weight, after=weight, on=on, reason=reason, by=by, at=at
-    )
+    change = WeightChange(activity_type=kind, before=known, after=weight, on=on, reason=reason, by=by, at=at)
     db.session.add(change)
-    kind.weight = weight
+    if on <= day_of(at):
+        kind.weight = weight
     db.session.flush()
     after = {"weight": weight, "on": on.isoformat(), "reason": reason}
     audit.write(
         "reweighed", kind, by=by, at=at, before={"weight": change.before}, after=after, label=kind.name
     )
     return change
+
+
+def weight_on(kind: ActivityType, day: date) -> int:
+    """Return the weight in force on a day: that of the last change until then, the latest decision first."""
+    due = [change for change in kind.changes if change.on <= day]
+    last = max(
+        due, key=lambda change: (max(change.on, day_of(change.at)), change.at, change.id), default=None
+    )
+    return last.after if last else kind.weight
+
+
+def bring_into_force(*, at: datetime) -> bool:
+    """Let the weights that were decided for a day carry from that day; return whether there were any."""
+    today, moved = day_of(at), False
+    for kind in every():
+        weight = weight_on(kind, today)
+        if weight != kind.weight:
+            before, kind.weight, moved = kind.weight, weight, True
+            after = {"weight": weight}
+            audit.write(
+                "came into force",
+                kind,
+                by=None,
+                at=at,
+                before={"weight": before},
+                after=after,
+                label=kind.name,
+            )
+    db.session.flush()
+    return moved
 
 
 def retire(kind: ActivityType, *, by: Person | None, at: datetime) -> None:

@@ -1,9 +1,11 @@
 """Activity types: adding, describing, reweighing, retiring."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from portal import clock
@@ -84,8 +86,7 @@ def reweigh(id: int) -> ResponseReturnValue:
         with landing_on(form):
             weight, on, reason = form.weight.data or 0, form.on.data, form.reason.data
             activity_types.reweigh(kind, weight=weight, on=on, reason=reason, by=me(), at=clock.now())
-            said = _("%(name)s carries %(weight)s× now.", name=kind.name, weight=weight)
-            return onward(url_for(".list"), notice=said)
+            return onward(url_for(".list"), notice=_carries(kind, weight, on))
     return _weight(kind, form)
 
 
@@ -106,6 +107,13 @@ def bring_back(id: int) -> ResponseReturnValue:
     kind = _one(id)
     activity_types.bring_back(kind, by=me(), at=clock.now())
     return onward(url_for(".list"), notice=_("%(name)s is offered again.", name=kind.name))
+
+
+def _carries(kind: ActivityType, weight: int, on: date) -> str:
+    if on <= day_of(clock.now()):
+        return str(_("%(name)s carries %(weight)s× now.", name=kind.name, weight=weight))
+    day = format_date(on, "d MMMM y")
+    return str(_("%(name)s carries %(weight)s× from %(day)s on.", name=kind.name, weight=weight, day=day))
 
 
 def _one(id: int) -> ActivityType:

@@ -41,9 +41,16 @@ def test_the_same_weight_or_no_reason_is_refused(admin: Client) -> None:
     assert wrongs(same) == {"weight": "Speaking weighs 5× already."}
     dumb = send(admin, f"{HERE}/{kind.id}/weight", weight="٦", reason="")
     assert set(wrongs(dumb)) == {"reason"}
-    later = send(admin, f"{HERE}/{kind.id}/weight", weight="6", on="2999-01-01", reason="Because.")
-    assert wrongs(later) == {"on": "A weight changes on the day it is decided, not on one to come."}
     assert db.session.scalar(select(WeightChange.id)) is None
+
+
+def test_a_weight_for_a_day_to_come_waits_for_it(admin: Client) -> None:
+    kind = a_type("Speaking")
+    send(admin, f"{HERE}/{kind.id}/weight", weight="6", on="2999-01-01", reason="Announced early.")
+    page = admin.get(HERE).text
+    assert "Speaking carries 6× from 1 January 2999 on." in page
+    assert "Announced early." in page
+    assert kind.weight == 5
 
 
 def test_a_type_is_added_described_and_retired(admin: Client) -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Date, Select, bindparam, func, or_, select
 
 from portal.db import db
 from portal.models.earning.entry import Balance
@@ -28,10 +29,20 @@ class Reach:
 
 def of(balance: Balance, *, on: date) -> Reach:
     """Return how far a person's credits reach on a day, in one statement."""
+    rewards = db.session.execute(_offered(), {"person": balance.person_id, "on": on}).all()
+    beyond = [(name, cost) for name, cost in rewards if cost is not None and cost > balance.credits]
+    name, cost = beyond[0] if beyond else ("", 0)
+    return Reach(credits=balance.credits, now=len(rewards) - len(beyond), next=name, cost=cost)
+
+
+@cache
+def _offered() -> Select[str, int | None]:
+    """What is offered to `:person` `:on` a day, built once: that takes longer than sending it."""
+    on = bindparam("on", type_=Date)
     had = (
         select(func.count(Redemption.id))
         .where(
-            Redemption.person_id == balance.person_id,
+            Redemption.person_id == bindparam("person"),
             Redemption.reward_id == Reward.id,
             Redemption.state != RedemptionState.CANCELLED,
         )
@@ -46,7 +57,4 @@ def of(balance: Balance, *, on: date) -> Reach:
         func.coalesce(Reward.until_on, on) >= on,
         or_(Reward.per_person.is_(None), had < Reward.per_person),
     )
-    rewards = db.session.execute(offered.order_by(Reward.cost, Reward.position, Reward.id)).all()
-    beyond = [(name, cost) for name, cost in rewards if cost is not None and cost > balance.credits]
-    name, cost = beyond[0] if beyond else ("", 0)
-    return Reach(credits=balance.credits, now=len(rewards) - len(beyond), next=name, cost=cost)
+    return offered.order_by(Reward.cost, Reward.position, Reward.id)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from portal.db import db
 from portal.models.joining.agreement import Acceptance, Agreement
@@ -26,7 +27,9 @@ def steps(membership: Membership) -> list[Step]:
 
     When a password was set is not kept; its moment is that of the account.
     """
-    agreed, read, sent = db.session.execute(_facts(membership)).one()
+    agreed, read, sent = db.session.execute(
+        _facts(), {"membership": membership.id, "person": membership.person_id}
+    ).one()
     person = membership.person
     moments: dict[str, datetime | None] = {
         "password": person.created_at if person.password_hash else None,
@@ -47,12 +50,13 @@ def look_at_calendar(membership: Membership, *, at: datetime) -> None:
         db.session.flush()
 
 
-def _facts(membership: Membership) -> Select[datetime | None, datetime | None, datetime | None]:
+@cache
+def _facts() -> Select[datetime | None, datetime | None, datetime | None]:
     agreed = (
         select(Acceptance.accepted_at)
         .join(Agreement)
         .where(
-            Acceptance.membership_id == membership.id,
+            Acceptance.membership_id == bindparam("membership"),
             Agreement.number == select(func.max(Agreement.number)).scalar_subquery(),
         )
     )
@@ -60,9 +64,9 @@ def _facts(membership: Membership) -> Select[datetime | None, datetime | None, d
         select(BriefReading.at)
         .join(Brief)
         .where(
-            BriefReading.person_id == membership.person_id,
+            BriefReading.person_id == bindparam("person"),
             Brief.number == select(func.max(Brief.number)).scalar_subquery(),
         )
     )
-    sent = select(func.min(Submission.sent_at)).where(Submission.membership_id == membership.id)
+    sent = select(func.min(Submission.sent_at)).where(Submission.membership_id == bindparam("membership"))
     return select(agreed.scalar_subquery(), read.scalar_subquery(), sent.scalar_subquery())

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import case, select
+from sqlalchemy import Integer, Select, bindparam, case, or_, select
 
 from portal.db import db
 from portal.domain.working import chances
@@ -12,7 +13,6 @@ from portal.domain.working.chances import Chance
 from portal.domain.working.plans import Due
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
-from portal.models.revision import Revision
 from portal.models.working.brief import Brief
 from portal.models.working.submission import Submission, SubmissionState
 from portal.models.working.verdict import Outcome, Verdict
@@ -56,14 +56,6 @@ class Said:
         return self.outcome in {Outcome.APPROVED, Outcome.IN_PART}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Guide:
-    """What a piece must have, line by line, and how one discloses."""
-
-    must: Sequence[str] = ()
-    disclosure: str = ""
-
-
 def of(membership: Membership, left: list[Due], *, at: datetime) -> Next:
     """Return the first of `left` that can be done now; where none can, the first, and until when."""
     situation = chances.of(membership, at=at)
@@ -82,8 +74,22 @@ def of(membership: Membership, left: list[Due], *, at: datetime) -> Next:
 
 def said_of(membership: Membership) -> Said | None:
     """Return the last word on what a membership sent in; what was returned comes before all else."""
+    found = db.session.execute(_last_word(), {"membership": membership.id}).first()
+    return Said(**found._mapping) if found else None
+
+
+def must_of(due: Due) -> Sequence[str]:
+    """Return what a piece must have, by the brief that an action follows, or else the current one."""
+    return db.session.scalar(_must(), {"brief": due.action.brief_id}) or ()
+
+
+# Each is built once: building a select takes longer than sending it.
+
+
+@cache
+def _last_word() -> Select[int, str, bool, Outcome, int, int, str, str, datetime]:
     returned = Submission.state == SubmissionState.RETURNED
-    found = db.session.execute(
+    return (
         select(
             Submission.id.label("submission_id"),
             Submission.title,
@@ -94,19 +100,14 @@ def said_of(membership: Membership) -> Said | None:
         )
         .join(Verdict, Verdict.submission_id == Submission.id)
         .outerjoin(Person, Person.id == Verdict.by_id)
-        .where(Submission.membership_id == membership.id, Verdict.undone_at.is_(None))
+        .where(Submission.membership_id == bindparam("membership"), Verdict.undone_at.is_(None))
         .order_by(case((returned, 0), else_=1), Verdict.id.desc())
         .limit(1)
-    ).first()
-    return Said(**found._mapping) if found else None
+    )
 
 
-def guide_of(due: Due) -> Guide:
-    """Return what the brief asks for that an action follows, or else the current one."""
-    rules = select(Revision.disclosure).where(Revision.number.is_not(None))
-    disclosure = rules.order_by(Revision.number.desc()).limit(1).scalar_subquery()
-    chosen = select(Brief.must, disclosure).order_by(Brief.number.desc()).limit(1)
-    if due.action.brief_id is not None:
-        chosen = chosen.where(Brief.id == due.action.brief_id)
-    found = db.session.execute(chosen).first()
-    return Guide(must=found[0], disclosure=found[1] or "") if found else Guide()
+@cache
+def _must() -> Select[list[str]]:
+    wanted = bindparam("brief", type_=Integer)
+    followed = or_(wanted.is_(None), Brief.id == wanted)
+    return select(Brief.must).where(followed).order_by(Brief.number.desc()).limit(1)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from portal.db import db
 from portal.domain import quarters
@@ -78,7 +79,7 @@ def season_of(membership: Membership, *, today: date) -> Plan:
 
 def between(membership: Membership, first: date, last: date) -> list[Due]:
     """Return what is due for the person from `first` to `last`, in that order; one statement."""
-    dues = [due_of(action, joined=membership.joined_on) for action in _planned(first, last)]
+    dues = [due_of(action, joined=membership.joined_on) for action in _actions(first, last)]
     inside = [due for due in dues if first <= due.on <= last and is_for(membership, due)]
     return sorted(inside, key=lambda due: (due.on, due.action.title))
 
@@ -91,10 +92,16 @@ def is_for(membership: Membership, due: Due) -> bool:
     return fresh or due.action.audience is not Audience.NEW
 
 
-def _planned(first: date, last: date) -> list[Action]:
+def _actions(first: date, last: date) -> list[Action]:
+    return list(db.session.scalars(_planned(), {"first": first, "last": last}))
+
+
+@cache
+def _planned() -> Select[Action]:
+    """What has dates around, or days since joining; built once: that takes longer than sending it."""
     ends = func.coalesce(Action.ends_on, Action.starts_on)
-    near = or_(ends.between(first, last), Action.from_day.is_not(None))
-    return list(db.session.scalars(select(Action).where(Action.ended_at.is_(None), near)))
+    near = or_(ends.between(bindparam("first"), bindparam("last")), Action.from_day.is_not(None))
+    return select(Action).where(Action.ended_at.is_(None), near)
 
 
 def due_of(action: Action, *, joined: date = date.min) -> Due:

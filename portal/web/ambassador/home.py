@@ -15,7 +15,6 @@ from portal.domain.working.plans import Due
 from portal.web.access import May, may, me
 from portal.web.ambassador.calendar import season_of
 from portal.web.ambassador.mine import mine
-from portal.web.forms.submissions import SubmissionForm
 from portal.web.pages import page
 
 bp = Blueprint("home", __name__)
@@ -44,11 +43,8 @@ def _work(left: list[Due], *, at: datetime) -> dict[str, Any]:
     if mine().complete_at is None:
         return {"coming": None, "said": None}
     said, coming = next_things.said_of(mine()), next_things.of(mine(), left, at=at)
-    if coming.due is None or not coming.can:
-        return {"coming": coming, "said": said}
-    guide = next_things.guide_of(coming.due)
-    quick = SubmissionForm().fit(coming.due.action).offer(None)
-    return {"coming": coming, "said": said, "guide": guide, "wording": guide.disclosure, "quick": quick}
+    must = next_things.must_of(coming.due) if coming.due and coming.can else []
+    return {"coming": coming, "said": said, "must": must}
 
 
 def _points(today: date, *, at: datetime) -> dict[str, Any]:

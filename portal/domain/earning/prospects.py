@@ -106,7 +106,7 @@ def _facts(terms: Terms, *, extra: Number, person_id: Number | None) -> Subquery
             Membership.id.label("membership_id"),
             Membership.person_id,
             case((standing < 0, 0), else_=standing).label("standing"),
-            held.label("held"),
+            (held - func.coalesce(later.c.own, 0)).label("held"),
             on_leave.label("on_leave"),
             and_(Membership.joined_on < first, ~on_leave).label("fades"),
             (Membership.joined_on < grace).label("up"),
@@ -139,7 +139,11 @@ def _later(quarter: str, person_id: Number | None) -> Subquery:
     """What standing changed by since the quarter's end, and by its own fade."""
     own = and_(Entry.quarter == quarter, Entry.kind == EntryKind.FADE)
     return (
-        select(Entry.person_id, func.sum(Entry.amount).label("amount"))
+        select(
+            Entry.person_id,
+            func.sum(Entry.amount).label("amount"),
+            func.sum(case((own, Entry.amount), else_=0)).label("own"),
+        )
         .where(
             Entry.ledger == Ledger.STANDING,
             or_(Entry.quarter > quarter, own),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import db
@@ -91,6 +91,6 @@ def sent_before(person: Person, submission: Submission) -> Submission | None:
         Submission.person_id == person.id,
         Submission.link_key == submission.link_key,
         Submission.id != submission.id,
-        or_(Submission.sent_at.is_not(None), Submission.id < submission.id),
+        Submission.sent_at.is_not(None),
     )
     return db.session.scalar(same.order_by(Submission.sent_at.desc()).limit(1))

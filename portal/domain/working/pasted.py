@@ -12,6 +12,7 @@ from portal.domain.refusal import Refused
 from portal.domain.working import chances, links, submissions
 from portal.domain.working.submissions import Work
 from portal.models.joining.membership import Membership
+from portal.models.person import Person
 from portal.models.working.action import Action, Limit
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.submission import Submission, SubmissionState
@@ -49,7 +50,7 @@ def draft_each(
     **work: Unpack[Work],
 ) -> Outcome:
     """Begin a draft for each of at most twenty links; a link that the person has is not taken twice."""
-    locked(Membership, membership.id)
+    locked(Person, membership.person_id)
     known = _known(membership)
     outcome = Outcome([], [])
     for number, line in enumerate(lines):

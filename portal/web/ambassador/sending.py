@@ -90,6 +90,7 @@ def form_page(
         chance=chance,
         wording=wording(),
         kinds=None if kind else activity_types.in_use(),
+        before=own_work.sent_before(me(), submission) if submission else None,
         story=own_work.story(submission) if submission else [],
         brief=submission.brief if submission else action.brief if action else None,
     )

@@ -24,6 +24,7 @@ from tests.support.rows import a_person
 from tests.support.rows_earning import a_submission
 from tests.support.rows_onboarding import an_ambassador
 from tests.support.rows_working import a_type, an_action
+from tests.support.statements import counted
 
 
 @pytest.fixture
@@ -203,3 +204,29 @@ def test_what_is_anothers_is_nowhere(client: Client, ambassador: Membership, pla
         answer = client.get(address)
     assert (answer.status_code, "There is nothing here" in answer.text) == (404, True)
     assert (theirs.link.endswith("evil"), theirs.disputed_at) == (False, None)
+
+
+def test_a_longer_list_costs_no_more(client: Client, ambassador: Membership) -> None:
+    manager, now = a_person(role=Role.MANAGER, at=clock.now()), clock.now()
+    verdicts.approve(a_submission(ambassador, at=now), by=manager, at=now, disclosure=Place.FIRST)
+    client.get("/me/submissions")
+    with counted() as few:
+        client.get("/me/submissions")
+    for number in range(24):
+        work = a_submission(ambassador, at=now, send=number % 3 > 0)
+        if number % 2 and number % 3:
+            verdicts.approve(work, by=manager, at=now, disclosure=Place.FIRST)
+    with counted() as many:
+        page = client.get("/me/submissions")
+    assert page.text.count('<tr id="submission-') == 25
+    assert len(many) == len(few)
+
+
+def test_whoever_sends_the_same_link_twice_is_told(client: Client, ambassador: Membership) -> None:
+    a_submission(ambassador, at=clock.now(), link="https://x.example/a?utm_source=y", title="The first")
+    again = a_submission(ambassador, at=clock.now(), link="https://www.x.example/a/", send=False)
+    told = "You sent in the same link before, as"
+    assert told in client.get(f"/me/submissions/{again.id}").text
+    send(client, f"/me/submissions/{again.id}", button="send")
+    page = client.get(f"/me/submissions/{again.id}").text
+    assert (told in page, "The first" in page) == (True, True)

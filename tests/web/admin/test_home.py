@@ -5,6 +5,7 @@ from datetime import timedelta
 from lxml import html
 
 from portal.domain import today
+from portal.domain.earning import redemptions
 from portal.domain.joining import decisions
 from portal.domain.joining.decisions import Verdict
 from portal.domain.working import verdicts
@@ -16,7 +17,7 @@ from tests.conftest import NOW, Client
 from tests.support.forms import headline
 from tests.support.rows import a_person
 from tests.support.rows_deciding import given_to, readers, to_decide
-from tests.support.rows_earning import a_submission
+from tests.support.rows_earning import a_reward, a_submission, earned
 from tests.support.rows_joining import a_membership, an_application
 from tests.support.rows_onboarding import an_ambassador
 from tests.support.statements import counted
@@ -112,3 +113,17 @@ def test_work_waits_and_a_missing_disclosure_comes_first(client: Client) -> None
     assert [(each.kind, each.count, each.due) for each in own] == [("unlabelled", 1, None)]
     (work,) = today.waiting(tom, kinds=["work"])
     assert work.due == NOW.date() + timedelta(days=7)
+
+
+def test_rewards_that_were_asked_for_take_as_long_as_they_say(client: Client) -> None:
+    mug = a_reward(cost=10, handling=7, at=NOW)
+    for key in ("first", "second"):
+        membership = an_ambassador(at=NOW)
+        earned(membership, 10, at=NOW)
+        redemptions.request(mug, membership=membership, key=key, address="Here", at=NOW)
+    client.sign_in(a_person(role=Role.MANAGER, at=NOW))
+    tree = html.fromstring(client.get("/admin/").text)
+    waiting = " ".join(tree.get_element_by_id("rewards").text_content().split())
+    assert waiting == "2 Rewards asked for To approve, to pack, to hand over. 14 min Look"
+    client.sign_in(a_person(role=Role.REVIEWER, at=NOW))
+    assert "Rewards asked for" not in client.get("/admin/").text

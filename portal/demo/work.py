@@ -128,7 +128,7 @@ def _waiting(scene: Scene, *, at: datetime) -> None:
         piece = _piece(scene, number, 90 + number)
         if number in {2, 3}:
             piece["link"] = f"{scene.site}/shared/walk" + ("?utm_source=feed" if number == 3 else "/")
-        pictures = scene.pictures(number % 3)
+        pictures = scene.pictures((number + 1) % 3)
         scene.story.tell(
             at - number * 7 * HOUR, partial(_play, scene, membership, piece, None, DAY, pictures=pictures)
         )

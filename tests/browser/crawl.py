@@ -13,7 +13,7 @@ LETTERS = ["/apply/demo%20applicant%2011", "/apply/demo%20applicant%2017"]
 # Who looks, and where they begin. "" is somebody who is not signed in.
 PEOPLE = {
     "": ["/", "/login", "/forgot", "/forgot/letter/sent", "/apply", "/nothing-here", *LETTERS],
-    "ada": ["/me"],
+    "ada": ["/me", "/me/submissions?state=draft", "/me/submissions?state=rejected"],
     "admin": ["/admin/", "/admin/applications/decisions?id=1&id=2"],
     "reviewer": ["/admin/"],
     "director": ["/admin/"],

@@ -14,6 +14,7 @@ from portal.demo import (
     facts,
     program,
     redemptions,
+    reviews,
     staff,
     visits,
     wishes,
@@ -46,6 +47,7 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     ambassadors.load(PASSWORD, at=at)
     story = work.story(known, store=store, at=at)
     redemptions.tell(story, at=at)
+    reviews.tell(story, url=config.public_url, at=at)
     corrections.tell(story, url=config.public_url, at=at)
     closes.load(story, PASSWORD, url=config.public_url, at=at)
     story.until(at)

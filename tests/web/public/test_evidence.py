@@ -15,7 +15,9 @@ from portal.models.file import File
 from portal.models.joining.membership import Membership
 from portal.models.person import Role
 from portal.models.working.submission import Evidence, Submission, SubmissionState
+from portal.outside.files import Bucket
 from tests.conftest import Client
+from tests.support.bucket import served
 from tests.support.drawn import PDF, a_picture, with_a_place
 from tests.support.forms import send, wrongs
 from tests.support.rows import a_person
@@ -127,3 +129,20 @@ def test_ticked_files_go_with_the_next_save(client: Client, ambassador: Membersh
     send(client, address, button="send")
     assert only().state is SubmissionState.PENDING
     assert db.session.scalars(select(Evidence)).one().file.name == "two.pdf"
+
+
+def test_a_bucket_serves_as_well_and_one_that_is_away_loses_nothing(
+    client: Client, ambassador: Membership
+) -> None:
+    kept = client.application.extensions["store"]
+    try:
+        with served() as place:
+            client.application.extensions["store"] = Bucket(place)
+            sent(client, (a_picture(), "toast.png"), (PDF, "paper.pdf"))
+            addresses = [f"/evidence/{each.id}" for each in only().evidence]
+            assert [client.get(address).mimetype for address in addresses] == ["image/png", "application/pdf"]
+        answer = sent(client, (a_picture(), "again.png"))
+        assert (answer.status_code, "Nothing was changed." in answer.text) == (500, True)
+        assert len(only().evidence) == 2
+    finally:
+        client.application.extensions["store"] = kept

@@ -4,7 +4,7 @@ import io
 import warnings
 from typing import Literal
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from portal.domain.refusal import Refused
 
@@ -25,8 +25,9 @@ def anew(
     """Return a picture drawn anew, upright, at most `largest` pixels wide or high, as a file of `kind`.
 
     What it said of place, time and camera is gone. Raises `Refused` for what is no picture in one of
-    `formats`, is broken, or has more than `most_pixels`.
+    `formats`, is broken or cut short, or has more than `most_pixels`.
     """
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint lets cut pictures pass, in the whole process
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(body), formats=formats) as found:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

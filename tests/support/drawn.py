@@ -23,3 +23,10 @@ def with_a_place() -> bytes:
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (54.0, 19.0, 30.0)
     return a_picture("JPEG", exif=exif, comment=b"secret words")
+
+
+def with_a_muddled_place() -> bytes:
+    """The same photo, its place under a number that says something else in EXIF."""
+    body = bytearray(with_a_place())
+    body[body.index(b"Exif") + 69] = 2
+    return bytes(body)

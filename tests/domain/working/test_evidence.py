@@ -9,7 +9,7 @@ from portal.domain.refusal import Refused
 from portal.domain.working import evidence
 from portal.domain.working.evidence import Kept
 from tests.conftest import NOW
-from tests.support.drawn import PDF, a_picture, with_a_place
+from tests.support.drawn import PDF, a_picture, with_a_muddled_place, with_a_place
 from tests.support.rows_earning import a_submission
 from tests.support.rows_onboarding import an_ambassador
 
@@ -48,6 +48,12 @@ def test_where_and_with_what_it_was_taken_is_gone() -> None:
         assert (shown.size, dict(shown.getexif()), shown.info.get("comment")) == ((40, 60), {}, None)
     assert b"camera" not in drawn
     assert b"secret" not in drawn
+
+
+def test_a_photo_whose_camera_muddled_its_exif_is_drawn_upright_all_the_same() -> None:
+    drawn = evidence.recognise(with_a_muddled_place(), name="a.jpg", limit=LIMIT).body
+    with Image.open(io.BytesIO(drawn)) as shown:
+        assert (shown.size, dict(shown.getexif())) == ((40, 60), {})
 
 
 def test_what_hangs_on_to_a_picture_is_gone() -> None:

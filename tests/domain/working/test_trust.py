@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from portal.db import db
 from portal.domain.earning import ledger
+from portal.domain.refusal import Refused
 from portal.domain.working import trust, verdicts
 from portal.models.joining.membership import Membership
 from portal.models.person import Role
@@ -43,6 +44,15 @@ def test_one_in_ten_is_drawn_wherever_one_begins(start: int) -> None:
 
 def test_who_is_drawn_never_changes() -> None:
     assert [number for number in range(60) if trust.is_drawn(number)] == [7, 20, 33, 46, 51, 53]
+
+
+@pytest.mark.usefixtures("app")
+def test_nobody_trusts_themselves() -> None:
+    membership = an_ambassador(at=NOW)
+    membership.person.role = Role.MANAGER
+    with pytest.raises(Refused, match="somebody else says"):
+        trust.give(membership, by=membership.person, at=NOW)
+    assert membership.trusted_at is None
 
 
 @pytest.mark.usefixtures("app")

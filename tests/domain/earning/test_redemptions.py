@@ -105,6 +105,20 @@ def test_an_access_is_handed_over_and_never_sent() -> None:
     assert (asked.state, asked.address) == (State.HANDED_OVER, "")
 
 
+def test_nobody_hands_out_a_reward_to_themselves() -> None:
+    membership, manager = _with(300), _manager()
+    membership.person.role = Role.MANAGER
+    mug, day = a_reward(at=NOW), a_reward("A day", kind=RewardKind.ACCESS, at=NOW)
+    asked, sent, given = _ask(mug, membership), _ask(mug, membership, "k2"), _ask(day, membership)
+    redemptions.approve(sent, by=manager, at=NOW)
+    redemptions.approve(given, by=manager, at=NOW)
+    own = {redemptions.approve: asked, redemptions.send: sent, redemptions.hand_over: given}
+    for step, redemption in own.items():
+        with pytest.raises(Refused, match="your own reward"):
+            step(redemption, by=membership.person, at=NOW)
+    assert [each.state for each in own.values()] == [State.REQUESTED, State.APPROVED, State.APPROVED]
+
+
 def test_cancelling_gives_credits_and_stock_back_once() -> None:
     membership, reward = _with(100), a_reward(stock=1, at=NOW)
     asked = _ask(reward, membership)

@@ -75,3 +75,8 @@ def test_a_statement_costs_the_same_with_one_line_and_with_thirty() -> None:
     with counted() as many:
         assert len(statements.of(person).lines) == 35
     assert len(many) == len(few) <= 4
+
+
+def test_there_is_no_page_before_the_first() -> None:
+    person = a_history().person
+    assert statements.of(person, number=0) == statements.of(person, number=1)

@@ -51,7 +51,7 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     corrections.tell(story, url=config.public_url, at=at)
     closes.load(story, PASSWORD, url=config.public_url, at=at)
     story.until(at)
-    wishes.load(at=at)
+    wishes.load(store=store, at=at)
     applications.load(known, url=config.public_url, at=at)
     visits.load(at=at)
 

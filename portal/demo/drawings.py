@@ -1,4 +1,4 @@
-"""Pictures of the demo's rewards: flat shapes on a wall and a table, drawn from a few figures each."""
+"""Pictures of the demo's rewards and people: flat shapes on a wall and a table, from a few figures each."""
 
 import io
 
@@ -102,6 +102,11 @@ THINGS: dict[str, tuple[Figure, ...]] = {
         ("poly", "deep", (44, 66, 72, 66, 76, 78, 40, 78)),
         ("box", CREAM, (55, 42, 57, 58)),
         ("box", CREAM, (60, 42, 62, 58)),
+    ),
+    "walker": (
+        ("oval", "mid", (30, 62, 86, 118)),
+        ("oval", "#a9745a", (42, 26, 74, 60)),
+        ("oval", "deep", (39, 18, 77, 42)),
     ),
     "sheet": (
         ("box", CREAM, (34, 14, 82, 80)),

@@ -74,7 +74,8 @@ def _links(here: str, html: str) -> list[str]:
     written = {a for element in prose for a in element.iter("a")}
     leads = [element.get("href") for element in root.iter("a") if element not in written]
     shows = [element.get("src") for element in root.iter("img")]
-    for lead in filter(None, leads + shows):
+    copied = [element.get("data-copy") for element in root.iter("button")]
+    for lead in filter(None, leads + shows + copied):
         parts = urlsplit(urljoin(here, lead))
         if parts.netloc == urlsplit(here).netloc:
             links.append(parts.path + (f"?{parts.query}" if parts.query else ""))

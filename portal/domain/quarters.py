@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from portal.domain.refusal import Refused
 
-_CODE = re.compile(r"(\d{4})Q([1-4])")
+_CODE = re.compile(r"([0-9]{4})Q([1-4])")
 
 
 def of(day: date) -> str:

@@ -28,6 +28,7 @@ FROM: dict[RedemptionState, frozenset[RedemptionState]] = {
     State.RECEIVED: frozenset({State.SENT, State.HANDED_OVER}),
     State.CANCELLED: frozenset({State.REQUESTED, State.APPROVED}),
 }
+BY_OTHERS = frozenset({State.APPROVED, State.SENT, State.HANDED_OVER})
 TOLD = {
     State.REQUESTED: Refused("This waits to be approved."),
     State.APPROVED: Refused("This is approved already."),
@@ -111,9 +112,9 @@ def send_to(redemption: Redemption, *, address: str) -> None:
 def approve(redemption: Redemption, *, by: Person | None, at: datetime) -> None:
     """Approve what was asked for; a code is handed over with it, for its owner to see from now on.
 
-    Raises `Refused` unless it waits, and when there is no code left.
+    Raises `Refused` unless it waits, for one's own, and when there is no code left.
     """
-    redemption = _ready(redemption, State.APPROVED)
+    redemption = _ready(redemption, State.APPROVED, by=by)
     code = _free_code(redemption.reward) if redemption.reward.has_codes else None
     _step(redemption, State.APPROVED, by=by, at=at)
     if code:
@@ -125,7 +126,7 @@ def send(redemption: Redemption, *, tracking: str = "", by: Person, at: datetime
     """Send a thing off, and write to whom it goes. Raises `Refused` for an access, and without an address."""
     if redemption.reward.kind is not RewardKind.TANGIBLE:
         raise Refused("There is nothing to send: hand it over.")
-    redemption = _ready(redemption, State.SENT)
+    redemption = _ready(redemption, State.SENT, by=by)
     _check_address(redemption.reward, redemption.address)
     redemption.tracking = tracking
     _step(redemption, State.SENT, by=by, at=at)
@@ -138,12 +139,12 @@ def send(redemption: Redemption, *, tracking: str = "", by: Person, at: datetime
 
 def hand_over(redemption: Redemption, *, by: Person, at: datetime) -> None:
     """Hand a reward over: give an access, or a thing in person."""
-    _step(_ready(redemption, State.HANDED_OVER), State.HANDED_OVER, by=by, at=at)
+    _step(_ready(redemption, State.HANDED_OVER, by=by), State.HANDED_OVER, by=by, at=at)
 
 
 def receive(redemption: Redemption, *, by: Person, at: datetime) -> None:
     """Note that a reward is in hand. Raises `Refused` unless it was sent or handed over."""
-    _step(_ready(redemption, State.RECEIVED), State.RECEIVED, by=by, at=at)
+    _step(_ready(redemption, State.RECEIVED, by=by), State.RECEIVED, by=by, at=at)
 
 
 def cancel(redemption: Redemption, *, reason: str = "", by: Person | None, at: datetime) -> None:
@@ -154,7 +155,7 @@ def cancel(redemption: Redemption, *, reason: str = "", by: Person | None, at: d
     theirs = by is not None and by.id == redemption.person_id
     if by is not None and not theirs and not reason:
         raise Refused("Say why: %(name)s will read it.", "reason", name=redemption.person.name)
-    redemption = _ready(redemption, State.CANCELLED)
+    redemption = _ready(redemption, State.CANCELLED, by=by)
     _step(redemption, State.CANCELLED, by=by, at=at, note=reason)
     stock.put_back(redemption, reason=reason or "Cancelled", by=by, at=at)
     if redemption.credits:
@@ -184,8 +185,10 @@ def _held(redemption: Redemption) -> Redemption:
     return locked(Redemption, redemption.id)
 
 
-def _ready(redemption: Redemption, state: RedemptionState) -> Redemption:
+def _ready(redemption: Redemption, state: RedemptionState, *, by: Person | None) -> Redemption:
     redemption = _held(redemption)
+    if by is not None and by.id == redemption.person_id and state in BY_OTHERS:
+        raise Refused("This is your own reward: somebody else hands it out.")
     if redemption.state not in FROM[state]:
         raise Refused(TOLD[redemption.state].why)
     return redemption

@@ -123,7 +123,7 @@ def of(person: Person, *, quarter: str = "", number: int = 1, size: int = SIZE) 
     closes = quarters.last_day(quarter) if quarter else None
     asked = {"person": person.id, "quarter": quarter}
     sums, balance = db.session.execute(_sums(whole=not quarter), asked).one(), ledger.balance_of(person)
-    number = min(number, max(1, -(-sums.total // size)))
+    number = max(1, min(number, -(-sums.total // size)))
     told = {each.quarter: each for each in closes_of(person)}
     leaf = {"size": size, "skipped": (number - 1) * size}
     found = db.session.execute(_lines(whole=not quarter), asked | leaf)

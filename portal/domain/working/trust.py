@@ -5,6 +5,7 @@ from datetime import datetime
 
 from portal.db import db, locked
 from portal.domain import audit
+from portal.domain.refusal import Refused
 from portal.domain.working import verdicts
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
@@ -14,8 +15,10 @@ ONE_IN = 10
 
 
 def give(membership: Membership, *, by: Person, at: datetime) -> None:
-    """Trust an ambassador from now on. Trusting twice trusts once."""
+    """Trust an ambassador from now on. Trusting twice trusts once; raises `Refused` for oneself."""
     membership = locked(Membership, membership.id)
+    if membership.person_id == by.id:
+        raise Refused("This is you: somebody else says whether your work is trusted.")
     if membership.trusted_at is None:
         membership.trusted_at = at
         db.session.flush()

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from portal.domain.refusal import Refused
 from portal.domain.working import evidence
@@ -87,6 +87,14 @@ def test_anything_else_is_refused_in_a_sentence(body: bytes, why: str) -> None:
     with pytest.raises(Refused, match=why) as refused:
         evidence.recognise(body, name="a.png", limit=LIMIT)
     assert refused.value.field == "files"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
+def test_a_picture_that_is_cut_short_is_refused(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    body = a_picture(kind, (600, 400))
+    with pytest.raises(Refused, match="or it is broken"):
+        evidence.recognise(body[: len(body) * 3 // 4], name="a.png", limit=LIMIT)
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,13 @@ bp = Blueprint("leaderboard", __name__, url_prefix="/leaderboard")
 def show() -> ResponseReturnValue:
     """Show the first fifty of those who wish to stand there, and one's own place."""
     _check_there_is_one()
-    quarter = quarters.of(day_of(clock.now()))
+    quarter, balance = quarters.of(day_of(clock.now())), ledger.balance_of(me())
     return page(
         "ambassador/leaderboard/page.html",
         quarter=(quarters.first_day(quarter), quarters.last_day(quarter)),
         places=leaderboard.top(quarter),
-        own=leaderboard.own(me(), quarter),
-        ranked=ledger.balance_of(me()).ranked,
+        own=leaderboard.own(balance, quarter),
+        ranked=balance.ranked,
         counted=leaderboard.COUNTED,
     )
 

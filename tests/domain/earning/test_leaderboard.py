@@ -35,9 +35,9 @@ def test_equal_points_share_a_place_and_whoever_does_not_wish_is_not_counted(ses
     every = [standing(*each) for each in ((30, "Cleo"), (50, "Bo"), (50, "Ann"), (10, "Dee"))]
     hidden = standing(90, "Zoe", ranked=False)
     assert shown() == [(1, "Ann", 50), (1, "Bo", 50), (3, "Cleo", 30), (4, "Dee", 10)]
-    own = [leaderboard.own(each.person, QUARTER) for each in every]
+    own = [leaderboard.own(ledger.balance_of(each.person), QUARTER) for each in every]
     assert [(each.points, each.rank) for each in own if each] == [(30, 3), (50, 1), (50, 1), (10, 4)]
-    assert leaderboard.own(hidden.person, QUARTER) is None
+    assert leaderboard.own(ledger.balance_of(hidden.person), QUARTER) is None
 
 
 def test_points_of_another_quarter_do_not_count(session) -> None:
@@ -45,7 +45,7 @@ def test_points_of_another_quarter_do_not_count(session) -> None:
     earned(standing(40, "Both"), 5, at=NOW + timedelta(days=60))
     assert shown() == [(1, "Old", 70)]
     assert [(each.name, each.points) for each in leaderboard.top("2026Q2")] == [("Both", 5)]
-    assert leaderboard.own(old.person, "2026Q2") is None
+    assert leaderboard.own(ledger.balance_of(old.person), "2026Q2") is None
 
 
 def test_whoever_leaves_or_is_shut_out_is_off_the_board(session) -> None:
@@ -56,7 +56,7 @@ def test_whoever_leaves_or_is_shut_out_is_off_the_board(session) -> None:
     staff.suspend(shut.person, by=admin, at=NOW)
     db.session.expire_all()
     assert shown() == [(1, "Last", 10)]
-    assert leaderboard.own(last.person, QUARTER) == leaderboard.Own(points=10, rank=1)
+    assert leaderboard.own(ledger.balance_of(last.person), QUARTER) == leaderboard.Own(points=10, rank=1)
 
 
 def test_fifty_are_shown_and_far_places_are_not_counted_out(session, monkeypatch) -> None:
@@ -67,9 +67,9 @@ def test_fifty_are_shown_and_far_places_are_not_counted_out(session, monkeypatch
     with counted() as sent:
         assert (len(shown()), shown()[0]) == (50, (1, "P51", 151))
     assert len(sent) == 2
-    assert leaderboard.own(last.person, QUARTER) == leaderboard.Own(points=1, rank=None)
+    assert leaderboard.own(ledger.balance_of(last.person), QUARTER) == leaderboard.Own(points=1, rank=None)
     monkeypatch.setattr(leaderboard, "COUNTED", 53)
-    assert leaderboard.own(last.person, QUARTER) == leaderboard.Own(points=1, rank=53)
+    assert leaderboard.own(ledger.balance_of(last.person), QUARTER) == leaderboard.Own(points=1, rank=53)
 
 
 def test_the_wish_is_in_the_audit_once(session) -> None:
@@ -79,3 +79,17 @@ def test_the_wish_is_in_the_audit_once(session) -> None:
     verbs = select(AuditEntry.verb).where(AuditEntry.verb.contains("leaderboard")).order_by(AuditEntry.id)
     assert db.session.scalars(verbs).all() == ["joined the leaderboard", "left the leaderboard"]
     assert ledger.balance_of(membership.person).ranked is False
+
+
+def test_the_board_is_read_along_its_index(session) -> None:
+    """SQLite takes a partial index for the words of its condition alone, and reads everybody else."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    balance = ledger.balance_of(standing(10, "Ann").person)
+    with counted() as sent:
+        leaderboard.top(QUARTER)
+        leaderboard.own(balance, QUARTER)
+    assert len(sent) == 2
+    for text in sent:
+        plan = db.session.connection().exec_driver_sql(f"explain query plan {text}", (1,) * text.count("?"))
+        assert "INDEX ix_balances_board" in " ".join(step[3] for step in plan)

@@ -22,9 +22,9 @@ from sqlalchemy import func, select, update
 from portal import clock
 from portal.app import create_app
 from portal.config import ROOT, Config
-from portal.db import db, transaction
+from portal.db import db, reading, transaction
 from portal.domain import quarters
-from portal.domain.earning import closing
+from portal.domain.earning import closing, ledger_checks
 from portal.domain.post import deliveries, letters
 from portal.domain.programs import day_of
 from portal.models.earning.quarter_close import QuarterClose
@@ -152,6 +152,8 @@ class Fate:
             self.mortal.kill()
             with self.app.app_context():
                 _pass_the_lease()
+                with reading():
+                    assert transaction(ledger_checks.prove).wrong is None
 
 
 def _pass_the_lease() -> None:
@@ -166,7 +168,7 @@ def _pass_the_lease() -> None:
 
 @pytest.mark.crash
 def test_what_was_promised_is_kept_through_fifty_deaths(own: Flask) -> None:
-    mailbox, server = Mailbox(), Server(own)
+    mailbox, server = Mailbox(), Server(own, WORKERS="1")
     mailbox.slowness = 0.05
     life = Life(own, server)
     with mail_server(mailbox) as url, ThreadPoolExecutor(12) as threads:
@@ -179,14 +181,14 @@ def test_what_was_promised_is_kept_through_fifty_deaths(own: Flask) -> None:
             ends_workers.strikes(KILLS // 4)
             transaction(lambda: the_rules(fading=25, threshold=300, at=clock.now()))
             ends_workers.strikes(KILLS // 2 - KILLS // 4)
-            killing.result(timeout=120)
+            killing.result(timeout=600)
             server.start()
             worker.start()
             until(server.answers)
             life.over.set()
             for deed in doing:
                 deed.result(timeout=60)
-            until(_all_is_done)
+            until(_all_is_done, seconds=240)
         finally:
             life.over.set()
             server.kill()

@@ -23,7 +23,7 @@ from portal.models.person import Person
 from tests.support.site import free_port
 
 
-def until(happened: Callable[[], object], seconds: float = 60) -> None:
+def until(happened: Callable[[], object], seconds: float = 120) -> None:
     """Wait until something has happened in another process."""
     end = time.monotonic() + seconds
     while not happened():
@@ -78,9 +78,9 @@ class Mortal:
 class Server(Mortal):
     """bin/web, on a port that stays its own through every death."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, **settings: str) -> None:
         self.port = free_port()
-        super().__init__(app, ["bin/web"], PORT=str(self.port))
+        super().__init__(app, ["bin/web"], PORT=str(self.port), **settings)
 
     def answers(self) -> bool:
         """Whether it answers now."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,11 @@ def hold(program: Program) -> Program:
 def day_of(at: datetime) -> date:
     """Return the date that the moment `at` falls on in the program's time zone."""
     return at.astimezone(ZoneInfo(the_program().time_zone)).date()
+
+
+def dawn_of(day: date) -> datetime:
+    """Return the moment at which a day begins in the program's time zone."""
+    return datetime.combine(day, time(), ZoneInfo(the_program().time_zone))
 
 
 def change(changes: Mapping[str, Any], *, by: Person | None, at: datetime) -> None:

@@ -1,14 +1,13 @@
 """A statement of points for paper, gathered from the rows."""
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from portal.domain import quarters
 from portal.domain.earning import forecasts, statements
 from portal.domain.earning.forecasts import Close
 from portal.domain.packs import Pictures, as_printed
 from portal.domain.paper.statement import StatementPaper
-from portal.domain.programs import day_of, the_program
+from portal.domain.programs import dawn_of, day_of, the_program
 from portal.domain.refusal import Refused
 from portal.models.joining.membership import Membership
 
@@ -33,7 +32,7 @@ def compose(membership: Membership, *, quarter: str, at: datetime) -> StatementP
     return StatementPaper(
         program=as_printed(program, Pictures()),
         name=membership.person.name,
-        issued=datetime.combine(day_of(at), time(), ZoneInfo(program.time_zone)),
+        issued=dawn_of(day_of(at)),
         statement=statement,
         closes=been + forecast.ahead if forecast else been,
         threshold=forecast.terms.threshold if forecast else 0,

@@ -21,7 +21,6 @@ def said(verdict: Verdict, submission: Submission) -> str:
     outcome = OUTCOMES[verdict.outcome]
     first = _("%(title)s: %(outcome)s.", title=submission.title, outcome=outcome)
     if verdict.awards:
-        product = f"{verdict.base_points} × {verdict.weight} = {verdict.points}"
-        first += " " + _("Points: %(product)s.", product=product)
+        first += " " + _("Points: %(product)s.", product=verdict.product)
     why = _("Reason: %(reason)s.", reason=FAULTS[verdict.fault]) if verdict.fault else ""
     return "\n".join(line for line in (first, why, verdict.note) if line)

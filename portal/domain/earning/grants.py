@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, Select, String, exists, func, insert, lite
 
 from portal.db import Moment, db, locked
 from portal.domain import audit
-from portal.domain.earning import milestones, redemptions
+from portal.domain.earning import milestones, offers, redemptions
 from portal.models.earning.entry import Balance
 from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
-from portal.models.earning.redemption import Redemption, RedemptionState, RedemptionStep
+from portal.models.earning.redemption import Redemption, RedemptionStep
 from portal.models.earning.reward import Milestone, Reward, StockMove
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
@@ -25,18 +25,18 @@ def after_close(*, at: datetime) -> None:
 def owed(reward: Reward) -> Select[Membership]:
     """Select who reached the milestone of a reward and was not granted it; a renewal is the latest one."""
     milestone = milestones.name_of(reward, quarter=_latest_quarter())
-    theirs = Redemption.person_id == Membership.person_id
     chosen = select(Membership).where(
         Membership.ended_on.is_(None),
         Membership.complete_at.is_not(None),
         _has_reached(reward),
-        ~exists().where(theirs, Redemption.reward_id == reward.id, Redemption.milestone == milestone),
+        ~exists().where(
+            Redemption.person_id == Membership.person_id,
+            Redemption.reward_id == reward.id,
+            Redemption.milestone == milestone,
+        ),
     )
     if reward.per_person is not None:
-        had = select(func.count(Redemption.id)).where(
-            theirs, Redemption.reward_id == reward.id, Redemption.state != RedemptionState.CANCELLED
-        )
-        chosen = chosen.where(had.scalar_subquery() < reward.per_person)
+        chosen = chosen.where(offers.times_had(Membership.person_id, reward.id) < reward.per_person)
     return chosen.order_by(Membership.id)
 
 

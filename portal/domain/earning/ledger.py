@@ -34,35 +34,12 @@ def balance_of(person: Person) -> Balance:
 
 def award(verdict: Verdict, submission: Submission, *, by: Person | None, at: datetime) -> None:
     """Add what an approved submission earns, to standing and the same to credits."""
-    points = verdict.points
-    product = f"{verdict.base_points} × {verdict.weight} = {points}"
-    _add(
-        submission.person_id,
-        EntryKind.AWARD,
-        f"verdict:{verdict.id}",
-        product,
-        standing=points,
-        credits=points,
-        submission=submission,
-        by=by,
-        at=at,
-    )
+    _follow(verdict, submission, EntryKind.AWARD, verdict.points, by=by, at=at)
 
 
 def take_back(verdict: Verdict, submission: Submission, *, by: Person, at: datetime) -> None:
     """Undo an award by entries of its own. Raises `Refused` once its credits are spent."""
-    points = verdict.points
-    _add(
-        submission.person_id,
-        EntryKind.UNDONE,
-        f"verdict:{verdict.id}",
-        f"{verdict.base_points} × {verdict.weight} = {points}",
-        standing=-points,
-        credits=-points,
-        submission=submission,
-        by=by,
-        at=at,
-    )
+    _follow(verdict, submission, EntryKind.UNDONE, -verdict.points, by=by, at=at)
 
 
 def correct(
@@ -106,6 +83,22 @@ def spend(redemption: Redemption, *, reason: str, by: Person, at: datetime) -> N
 def give_back(redemption: Redemption, *, reason: str, by: Person, at: datetime) -> None:
     """Give the credits of a cancelled redemption back."""
     _move(redemption, EntryKind.RETURNED, redemption.credits, reason, by=by, at=at)
+
+
+def _follow(
+    verdict: Verdict, submission: Submission, kind: EntryKind, points: int, *, by: Person | None, at: datetime
+) -> None:
+    _add(
+        submission.person_id,
+        kind,
+        f"verdict:{verdict.id}",
+        verdict.product,
+        standing=points,
+        credits=points,
+        submission=submission,
+        by=by,
+        at=at,
+    )
 
 
 def _move(

@@ -5,10 +5,10 @@ Where there is no stock at that moment nothing is granted; it is owed until some
 
 from datetime import datetime
 
-from sqlalchemy import Exists, exists, func, select
+from sqlalchemy import Exists, exists, select
 
 from portal.db import db, locked
-from portal.domain.earning import ledger, offers, redemptions
+from portal.domain.earning import ledger, offers, redemptions, rewards
 from portal.domain.programs import day_of
 from portal.models.earning.redemption import Redemption, RedemptionState
 from portal.models.earning.reward import Milestone, Reward
@@ -28,13 +28,7 @@ def name_of(reward: Reward, *, quarter: str = "") -> str:
 
 def given_on(*kinds: Milestone, at: datetime) -> list[Reward]:
     """Return the rewards that these milestones grant now, in the order in which they are locked."""
-    today = day_of(at)
-    chosen = select(Reward).where(
-        Reward.milestone.in_(kinds),
-        Reward.retired_at.is_(None),
-        func.coalesce(Reward.from_on, today) <= today,
-        func.coalesce(Reward.until_on, today) >= today,
-    )
+    chosen = select(Reward).where(Reward.milestone.in_(kinds), rewards.offered(day_of(at)))
     return list(db.session.scalars(chosen.order_by(Reward.id)))
 
 

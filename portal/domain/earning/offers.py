@@ -2,13 +2,16 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import db
 from portal.domain.refusal import Refused
 from portal.models.earning.redemption import Redemption, RedemptionState
 from portal.models.earning.reward import Reward
 from portal.models.joining.membership import Membership
+
+Id = int | BindParameter[int] | InstrumentedAttribute[int]
 
 
 def can_have(reward: Reward, membership: Membership, *, credits: int, had: int, on: date) -> list[Refused]:
@@ -42,13 +45,20 @@ def can_have(reward: Reward, membership: Membership, *, credits: int, had: int, 
 
 def had(reward: Reward, membership: Membership) -> int:
     """Return how many of a reward the person has ever had, or asked for and did not cancel."""
-    return db.session.scalars(
-        select(func.count(Redemption.id)).where(
-            Redemption.person_id == membership.person_id,
-            Redemption.reward_id == reward.id,
-            Redemption.state != RedemptionState.CANCELLED,
-        )
-    ).one()
+    return db.session.scalars(select(times_had(membership.person_id, reward.id))).one()
+
+
+def times_had(person: Id, reward: Id) -> ScalarSelect[int]:
+    """Return a column: how many of a reward a person has ever had, or asked for and did not cancel.
+
+    Either may be a column of the select that it stands in.
+    """
+    had: tuple[ColumnElement[bool], ...] = (
+        Redemption.person_id == person,
+        Redemption.reward_id == reward,
+        Redemption.state != RedemptionState.CANCELLED,
+    )
+    return select(func.count(Redemption.id)).where(*had).scalar_subquery()
 
 
 def _in_time(reward: Reward, on: date) -> tuple[tuple[bool, Refused], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db, locked
@@ -113,7 +113,7 @@ def chosen(*, words: str = "", kind: str = "", state: str = "", on: date) -> Sel
     return found.where(states[state]) if state in states else found
 
 
-def offered(on: date) -> ColumnElement[bool]:
+def offered(on: date | BindParameter[date]) -> ColumnElement[bool]:
     """Return the condition that a reward is offered on a day."""
     return and_(
         Reward.retired_at.is_(None),

@@ -117,18 +117,8 @@ def last_address(person: Person) -> str:
 
 
 def _shown(person: Person, on: date) -> Select[Reward, int]:
-    had = (
-        select(func.count(Redemption.id))
-        .where(
-            Redemption.person_id == person.id,
-            Redemption.reward_id == Reward.id,
-            Redemption.state != RedemptionState.CANCELLED,
-        )
-        .correlate(Reward)
-        .scalar_subquery()
-    )
     return (
-        select(Reward, had)
+        select(Reward, offers.times_had(person.id, Reward.id))
         .where(Reward.retired_at.is_(None), func.coalesce(Reward.until_on, on) >= on)
         .order_by(Reward.cost, Reward.standing, Reward.position, Reward.id)
     )

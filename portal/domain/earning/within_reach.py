@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Date, Select, bindparam, func, or_, select
+from sqlalchemy import Date, Integer, Select, bindparam, or_, select
 
 from portal.db import db
+from portal.domain.earning import offers, rewards
 from portal.models.earning.entry import Balance
-from portal.models.earning.redemption import Redemption, RedemptionState
 from portal.models.earning.reward import Reward
 
 
@@ -39,22 +39,11 @@ def of(balance: Balance, *, on: date) -> Reach:
 def _offered() -> Select[str, int | None]:
     """What is offered to `:person` `:on` a day, built once: that takes longer than sending it."""
     on = bindparam("on", type_=Date)
-    had = (
-        select(func.count(Redemption.id))
-        .where(
-            Redemption.person_id == bindparam("person"),
-            Redemption.reward_id == Reward.id,
-            Redemption.state != RedemptionState.CANCELLED,
-        )
-        .correlate(Reward)
-        .scalar_subquery()
-    )
+    had = offers.times_had(bindparam("person", type_=Integer), Reward.id)
     offered = select(Reward.name, Reward.cost).where(
         Reward.cost.is_not(None),
-        Reward.retired_at.is_(None),
         or_(Reward.stock.is_(None), Reward.stock > 0),
-        func.coalesce(Reward.from_on, on) <= on,
-        func.coalesce(Reward.until_on, on) >= on,
+        rewards.offered(on),
         or_(Reward.per_person.is_(None), had < Reward.per_person),
     )
     return offered.order_by(Reward.cost, Reward.position, Reward.id)

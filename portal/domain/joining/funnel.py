@@ -1,9 +1,8 @@
 """How many saw the form, began, sent and were approved, each source apart."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -31,7 +30,7 @@ def funnel(since: date, until: date) -> list[Row]:
     Seen counts looks at the form, without persons. A twin (the same address again) counts nowhere;
     a decision that was undone counts no more.
     """
-    first, after = _midnight(since), _midnight(until + timedelta(days=1))
+    first, after = programs.dawn_of(since), programs.dawn_of(until + timedelta(days=1))
     one = Application.twin_of_id.is_(None)
     seen = _by_source(
         select(Visit.source, func.sum(Visit.seen))
@@ -66,7 +65,3 @@ def _applications(*conditions: ColumnElement[bool]) -> dict[Source, int]:
 
 def _by_source(chosen: Select[*tuple[Any, ...]]) -> dict[Source, int]:
     return {Source(source): int(count) for source, count in db.session.execute(chosen)}
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(programs.the_program().time_zone))

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, func, select
 
 from portal.db import db
 from portal.domain import quarters
-from portal.domain.programs import day_of, the_program
+from portal.domain.programs import dawn_of, day_of, the_program
 from portal.domain.refusal import Refused
 from portal.domain.working.plans import NEW_FOR, due_of
 from portal.models.earning.leave import Leave
@@ -149,7 +148,7 @@ def of(membership: Membership, *, at: datetime, besides: Submission | None = Non
     `besides` is a submission that counts for nothing, because it is asked about.
     """
     today = day_of(at)
-    month, week = _begin(today.replace(day=1)), _begin(today - timedelta(days=today.weekday()))
+    month, week = dawn_of(today.replace(day=1)), dawn_of(today - timedelta(days=today.weekday()))
     chosen = (
         select(
             Submission.action_id,
@@ -174,10 +173,6 @@ def of(membership: Membership, *, at: datetime, besides: Submission | None = Non
 
 def _sum(when: ColumnElement[bool], what: object) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((when, what), else_=0)), 0)
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(the_program().time_zone))
 
 
 def _back(membership: Membership, today: date) -> date | None:

@@ -1,15 +1,14 @@
 """Telling ambassadors what came of their work: one letter a day at most, with everything since the last."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from portal.db import db, locked
 from portal.domain.post import letters
-from portal.domain.programs import day_of, the_program
+from portal.domain.programs import dawn_of, day_of
 from portal.models.person import Person
 from portal.models.working.submission import Submission
 from portal.models.working.verdict import Verdict
@@ -49,7 +48,7 @@ def _next(at: datetime) -> Select[int]:
         .where(
             verdict.submission_id == submission.id,
             submission.person_id == Submission.person_id,
-            verdict.told_at >= _dawn(at),
+            verdict.told_at >= dawn_of(day_of(at)),
         )
         .correlate(Submission)
     )
@@ -77,9 +76,5 @@ def _untold(person: Person, at: datetime) -> Sequence[Told]:
 
 def _was_told_today(person: Person, at: datetime) -> bool:
     told = select(Verdict.id).join(Submission, Submission.id == Verdict.submission_id)
-    today = told.where(Submission.person_id == person.id, Verdict.told_at >= _dawn(at))
+    today = told.where(Submission.person_id == person.id, Verdict.told_at >= dawn_of(day_of(at)))
     return db.session.scalar(today.limit(1)) is not None
-
-
-def _dawn(at: datetime) -> datetime:
-    return datetime.combine(day_of(at), time(), ZoneInfo(the_program().time_zone))

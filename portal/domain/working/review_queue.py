@@ -44,18 +44,9 @@ class Narrowing:
     person: int | None = None
 
 
-def seen_by(person: Person) -> Select[Submission]:
-    """Select what `person` may review or look up: everything that was sent in, but for their own."""
-    return select(Submission).where(
-        Submission.person_id != person.id, Submission.state != SubmissionState.DRAFT
-    )
-
-
 def one(id: int, *, seen_by: Person) -> Submission | None:
     """Return the work with `id`, with its evidence and verdicts, if the person may see it."""
-    chosen = select(Submission).where(
-        Submission.id == id, Submission.person_id != seen_by.id, Submission.state != SubmissionState.DRAFT
-    )
+    chosen = _sent_to(seen_by).where(Submission.id == id)
     return db.session.scalar(
         chosen.options(
             joinedload(Submission.person),
@@ -71,7 +62,7 @@ def one(id: int, *, seen_by: Person) -> Submission | None:
 
 def listed(person: Person, to: Narrowing) -> Select[Submission]:
     """Select what `person` sees, narrowed, with whose it is and what kind of work."""
-    chosen = seen_by(person).where(*_in(to.state), *_narrowed(to))
+    chosen = _sent_to(person).where(*_in(to.state), *_narrowed(to))
     return chosen.options(
         joinedload(Submission.person, innerjoin=True),
         joinedload(Submission.activity_type, innerjoin=True),
@@ -140,6 +131,13 @@ def sorts() -> dict[str, list[ColumnElement[Any]]]:
         "type": [func.lower(WHAT), Submission.id.expression],
         "minutes": [Submission.minutes.expression, Submission.id.expression],
     }
+
+
+def _sent_to(person: Person) -> Select[Submission]:
+    """Select what `person` may review or look up: everything that was sent in, but for their own."""
+    return select(Submission).where(
+        Submission.person_id != person.id, Submission.state != SubmissionState.DRAFT
+    )
 
 
 def _in(state: str) -> list[ColumnElement[bool]]:

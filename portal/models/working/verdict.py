@@ -98,3 +98,8 @@ class Verdict(Base):
     def points(self) -> int:
         """Return base points × weight, as decided; 0 where nothing is awarded."""
         return self.base_points * self.weight if self.awards else 0
+
+    @property
+    def product(self) -> str:
+        """Return how the points come about, as in "20 × 3 = 60"."""
+        return f"{self.base_points} × {self.weight} = {self.points}"

@@ -1,16 +1,13 @@
 """The staff's first page: what waits for a person, and what is done."""
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.domain import charts, today
-from portal.domain.programs import day_of
+from portal.domain.programs import dawn_of, day_of
 from portal.web.access import May, can, may, me
-from portal.web.pages import page, the_program
+from portal.web.pages import page
 
 bp = Blueprint("home", __name__)
 THEIRS = {
@@ -35,12 +32,11 @@ def show() -> ResponseReturnValue:
     """Show what waits for a person."""
     day = day_of(clock.now())
     waiting = today.waiting(me(), kinds=[kind for kind, needed in THEIRS.items() if can(needed)])
-    began = datetime.combine(day, time(), ZoneInfo(the_program().time_zone))
     return page(
         "admin/home/page.html",
         waiting=waiting,
         minutes=sum(each.minutes for each in waiting),
-        deeds=today.deeds(since=began, by=None if can(May.AUDIT) else me()),
+        deeds=today.deeds(since=dawn_of(day), by=None if can(May.AUDIT) else me()),
         today=day,
         bar=charts.bar,
     )

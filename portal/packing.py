@@ -1,6 +1,5 @@
 """Packing slips: gathered in a transaction of their own, set outside of it, kept nowhere."""
 
-import threading
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
@@ -22,7 +21,6 @@ from portal.outside.pdf import Press, RenderFailed
 
 MOST = 200
 PACKED = (RedemptionState.REQUESTED, RedemptionState.APPROVED, RedemptionState.SENT)
-_one_at_a_time = threading.Lock()
 
 
 def hindrance(redemption: Redemption) -> Refused | None:
@@ -34,7 +32,7 @@ def hindrance(redemption: Redemption) -> Refused | None:
     return None if redemption.address else Refused("There is no address yet.")
 
 
-def slips(several: Sequence[Redemption], *, by: Person, at: datetime) -> bytes:
+def slips(several: Sequence[Redemption], *, machine: Press, by: Person, at: datetime) -> bytes:
     """Return one PDF with a slip for each parcel, and write down who had it; the portal keeps no copy.
 
     What is written down is committed before the press begins, so that nobody waits for it.
@@ -42,8 +40,7 @@ def slips(several: Sequence[Redemption], *, by: Person, at: datetime) -> bytes:
     """
     paper = transaction(lambda: _gathered(several, by=by, at=at))
     try:
-        with _one_at_a_time, Press() as machine:
-            return press.packing_slips(machine, paper).pdf
+        return press.packing_slips(machine, paper).pdf
     except RenderFailed as broken:
         raise Refused("The packing slips could not be set: %(broken)s", broken=broken) from None
 

@@ -19,3 +19,8 @@ class File(Base):
     media_type: Mapped[str] = mapped_column(String(80))
     name: Mapped[str] = mapped_column(Short)
     at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def is_bitmap(self) -> bool:
+        """Whether it is a picture of pixels, which was drawn anew before it was kept."""
+        return self.media_type in {"image/jpeg", "image/png"}

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from flask import Flask, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_currency, format_date, format_datetime, format_decimal, to_user_timezone
 
@@ -13,6 +13,7 @@ from portal.domain.programs import direction
 from portal.domain.programs import the_program as the_program
 from portal.models.file import File
 from portal.outside.files import Store
+from portal.outside.pdf import Press
 from portal.outside.sealing import Seal
 from portal.web import statements, words
 from portal.web.access import May, can, visitor
@@ -23,6 +24,8 @@ from portal.web.navigation import items, own, subitems
 from portal.web.spelling import spelled
 
 babel = Babel()
+# For papers that nobody keeps: one at a time in each process; its child begins with the first.
+_press = Press()
 PICTURES = {"image/svg+xml", "image/png", "image/jpeg"}
 
 
@@ -51,6 +54,11 @@ def the_seal() -> Seal:
     """Return what keeps codes secret."""
     seal: Seal = current_app.extensions["seal"]
     return seal
+
+
+def the_press() -> Press:
+    """Return what sets papers while somebody waits."""
+    return _press
 
 
 def wrap(app: Flask) -> None:
@@ -120,11 +128,11 @@ def file_answer(body: bytes, *, media_type: str, name: str) -> ResponseReturnVal
     return response
 
 
-def picture_answer(file: File) -> ResponseReturnValue:
+def picture_answer(file: File, *, name: str = "picture") -> Response:
     """Return a picture as a picture and nothing else, whatever its bytes are."""
     response = make_response(the_store().read(file.sha256))
     response.headers["Content-Type"] = file.media_type if file.media_type in PICTURES else "image/png"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Content-Disposition"] = "inline; filename=picture"
+    response.headers.set("Content-Disposition", "inline", filename=name)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

@@ -16,15 +16,13 @@ from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
-from portal.outside.pdf import Press, RenderFailed
+from portal.outside.pdf import RenderFailed
 from portal.web.csv import csv_answer
-from portal.web.pages import file_answer
+from portal.web.pages import file_answer, the_press
 
 HEADER = (
     "day", "kind", "what", "type", "reason", "by", "standing", "credits", "standing after", "credits after",
 )  # fmt: skip
-# One at a time in each process that serves; its child begins with the first.
-_press = Press(seconds=20)
 
 
 def as_sheet(person: Person, quarter: str, *, at: datetime) -> ResponseReturnValue:
@@ -37,7 +35,7 @@ def as_document(membership: Membership, quarter: str, *, at: datetime) -> Respon
     """Return a statement as PDF. Raises `Refused` where it is too long, or cannot be set."""
     paper = statement_papers.compose(membership, quarter=quarter, at=at)
     try:
-        made = press.statement_of_points(_press, paper)
+        made = press.statement_of_points(the_press(), paper)
     except RenderFailed as broken:
         raise Refused("The statement could not be printed just now. Try again in a minute.") from broken
     return file_answer(made.pdf, media_type="application/pdf", name=f"{_name(quarter, at)}.pdf")

@@ -2,14 +2,13 @@
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, or_, select
 
-from portal.domain.earning.checks import Check, summed
-from portal.models.earning.entry import Entry, EntryKind, Ledger
+from portal.domain.earning.checks import CREDITS, STANDING, Check, summed
+from portal.models.earning.entry import Entry, EntryKind
 from portal.models.earning.quarter_close import QuarterClose, Renewal
 from portal.models.joining.membership import Membership
 from portal.models.working.submission import Submission, SubmissionState
 from portal.models.working.verdict import Outcome, Verdict
 
-STANDING, CREDITS = Entry.ledger == Ledger.STANDING, Entry.ledger == Ledger.CREDITS
 AWARDED, UNDONE = Entry.kind == EntryKind.AWARD, Entry.kind == EntryKind.UNDONE
 OF_A_VERDICT = Entry.kind.in_([EntryKind.AWARD, EntryKind.UNDONE])
 AWARDS = Verdict.outcome.in_([Outcome.APPROVED, Outcome.IN_PART])

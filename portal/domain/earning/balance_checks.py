@@ -2,11 +2,9 @@
 
 from sqlalchemy import Subquery, and_, case, func, or_, select
 
-from portal.domain.earning.checks import Check, summed
+from portal.domain.earning.checks import CREDITS, STANDING, Check, summed
 from portal.domain.earning.ledger import EARNED
-from portal.models.earning.entry import Balance, Entry, Ledger
-
-STANDING, CREDITS = Entry.ledger == Ledger.STANDING, Entry.ledger == Ledger.CREDITS
+from portal.models.earning.entry import Balance, Entry
 
 
 def checks() -> list[Check]:

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func
 
 from portal.db import db
-from portal.models.earning.entry import Entry
+from portal.models.earning.entry import Entry, Ledger
 
 Rows = Select[*tuple[Any, ...]]
+STANDING, CREDITS = Entry.ledger == Ledger.STANDING, Entry.ledger == Ledger.CREDITS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,11 @@
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
-from portal.domain.earning.checks import Check, summed
-from portal.models.earning.entry import Entry, EntryKind, Ledger
+from portal.domain.earning.checks import CREDITS, Check, summed
+from portal.models.earning.entry import Entry, EntryKind
 from portal.models.earning.redemption import Redemption, RedemptionState
 from portal.models.earning.reward import Reward, RewardCode, StockMove
 
-CREDITS = Entry.ledger == Ledger.CREDITS
 OF_A_REDEMPTION = Entry.kind.in_([EntryKind.SPENT, EntryKind.RETURNED])
 CANCELLED = Redemption.state == RedemptionState.CANCELLED
 

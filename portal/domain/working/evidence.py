@@ -19,8 +19,7 @@ LARGEST = 2400
 # A JPEG is made smaller while it is read; anything else fills the memory first.
 MOST_PIXELS: dict[drawing.Kind, int] = {"JPEG": 60_000_000, "PNG": 40_000_000}
 PDF = "application/pdf"
-SHOWN = {"image/jpeg": ".jpg", "image/png": ".png"}
-ENDINGS = SHOWN | {PDF: ".pdf"}
+ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", PDF: ".pdf"}
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 # What a file begins with, and what it is drawn anew as.
 BEGINNINGS: tuple[tuple[re.Pattern[bytes], drawing.Kind], ...] = (

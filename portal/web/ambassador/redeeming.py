@@ -21,7 +21,7 @@ def timeline(redemption: Redemption) -> list[Line]:
     if needs_address(redemption):
         lines.append({"title": str(_("You say where it goes")), "text": str(_("Your turn")), "state": "now"})
     for state in _to_come(redemption):
-        title, text = _coming(redemption)[state]
+        title, text = _coming()[state]
         here = "later" if lines[-1]["state"] in {"now", "later"} else "now"
         lines.append({"title": title, "text": text, "state": here})
     return lines
@@ -112,7 +112,7 @@ def _more(redemption: Redemption, step: RedemptionStep) -> list[str]:
     return named + ([step.note] if step.note else [])
 
 
-def _coming(redemption: Redemption) -> dict[RedemptionState, tuple[str, str]]:
+def _coming() -> dict[RedemptionState, tuple[str, str]]:
     name = the_program().contact_name
     return {
         State.APPROVED: (str(_("Approved")), str(_("%(name)s looks at it", name=name))),

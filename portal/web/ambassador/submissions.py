@@ -61,7 +61,7 @@ def create() -> ResponseReturnValue:
     kinds = activity_types.in_use()
     if form.fit(None).offer(kinds).validate_on_submit():
         with landing_on(form):
-            return _done(begun(form, kind=_kind(form, kinds)), form)
+            return _done(begun(form, kind=_kind(form, kinds)))
     return form_page(form, kind=_kind(form, kinds))
 
 
@@ -81,7 +81,7 @@ def submit(id: int) -> ResponseReturnValue:
     action = action_of(id)
     if form.fit(action).offer(None).validate_on_submit():
         with landing_on(form):
-            return _done(begun(form, action=action), form)
+            return _done(begun(form, action=action))
     return form_page(form, action=action)
 
 
@@ -115,7 +115,7 @@ def update(id: int) -> ResponseReturnValue:
             submissions.write(submission, **form.work())
             evidence.take_off(submission, request.form.getlist("take_off"))
             evidence.attach(submission, form.kept, at=clock.now())
-            return _done(submission, form)
+            return _done(submission)
     return form_page(form, submission=submission)
 
 
@@ -165,7 +165,7 @@ def _kind(form: SubmissionForm, kinds: list[ActivityType]) -> ActivityType | Non
     return next((kind for kind in kinds if str(kind.id) == form.activity_type.data), None)
 
 
-def _done(submission: Submission, form: SubmissionForm) -> ResponseReturnValue:
+def _done(submission: Submission) -> ResponseReturnValue:
     there = url_for(".page", id=submission.id)
     if "draft" in request.form:
         return onward(there, notice=_("Kept as a draft."))

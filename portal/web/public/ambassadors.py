@@ -1,6 +1,6 @@
 """The public page of the ambassadors who wish to be shown, and their photos."""
 
-from flask import Blueprint, abort, make_response, request
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from portal.domain.joining import shown
@@ -9,7 +9,7 @@ from portal.models.joining.membership import Membership
 from portal.models.person import Person
 from portal.web.access import May, can, may, my_membership
 from portal.web.listing import Listing
-from portal.web.pages import page, the_store
+from portal.web.pages import page, picture_answer
 
 bp = Blueprint("ambassadors", __name__, url_prefix="/ambassadors")
 SIZE = 24
@@ -32,10 +32,7 @@ def photo(slug: str) -> ResponseReturnValue:
     if not (membership is my_membership() or can(May.PEOPLE) or shown.is_shown(membership)):
         abort(404)
     file = shown.photo_of(membership) or abort(404)
-    response = make_response(the_store().read(file.sha256))
-    response.headers["Content-Type"] = "image/jpeg"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Content-Disposition"] = "inline; filename=photo.jpg"
+    response = picture_answer(file, name="photo.jpg")
     response.headers["Cache-Control"] = "private, no-cache"
     response.set_etag(file.sha256)
     return response.make_conditional(request)

@@ -1,6 +1,6 @@
 """The program's own pictures: its logo, the contact person's photo, its rewards."""
 
-from flask import Blueprint, abort, make_response
+from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -20,7 +20,7 @@ def show(id: int) -> ResponseReturnValue:
     file = db.session.get(File, id)
     if file is None or not _is_shown(id):
         abort(404)
-    response = make_response(picture_answer(file))
+    response = picture_answer(file)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

@@ -17,7 +17,7 @@ from portal.web.forms.base import landing_on
 from portal.web.forms.earning import CancelForm, StepForm
 from portal.web.htmx import onward
 from portal.web.numbers import whole
-from portal.web.pages import file_answer, page
+from portal.web.pages import file_answer, page, the_press
 
 bp = Blueprint("dispatch", __name__, url_prefix="/redemptions")
 DONE = {
@@ -88,7 +88,7 @@ def slips() -> ResponseReturnValue:
     ticked = _ticked()
     if left := [(each, why) for each in ticked if (why := packing.hindrance(each))]:
         return onward(_back(), notice=_("Not packed. %(why)s", why=_each(left)))
-    body = packing.slips(ticked, by=me(), at=clock.now())
+    body = packing.slips(ticked, machine=the_press(), by=me(), at=clock.now())
     return file_answer(body, media_type="application/pdf", name="packing-slips.pdf")
 
 

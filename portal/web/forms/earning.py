@@ -143,7 +143,8 @@ class StockForm(Form):
     @property
     def seen(self) -> int:
         """Return the last move that was there when the page was opened."""
-        return int(self.after.data) if self.after.data.isdecimal() else 0
+        typed = self.after.data
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
     @property
     def by(self) -> int:

@@ -103,6 +103,8 @@ def test_stock_moves_with_a_reason_and_once(ines: Client) -> None:
     again = resend(ines, opened, way="less", amount="1", reason="Broken on the way")
     assert "The stock was changed a moment ago" in again.text
     assert again.status_code == 422
+    forged = send(ines, here, amount="1", reason="Found", after="9" * 5000)
+    assert "The stock was changed a moment ago" in forged.text
     below = send(ines, here, way="less", amount="2", reason="Broken")
     assert wrongs(below) == {"amount": "There are 1, and there can be from none to a million."}
     assert wrongs(send(ines, here, amount="2", reason="")) == {"reason": "Say why: it stays in the history."}

@@ -1,7 +1,7 @@
 """Trust: whose work is approved at once, and which of it is reviewed all the same."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 
 from portal.db import db, locked
 from portal.domain import audit
@@ -44,7 +44,7 @@ def approve_at_once(submission: Submission, *, at: datetime) -> bool:
     action = submission.action
     if submission.membership.trusted_at is None or action is None or not action.trusted_at_once:
         return False
-    submission.drawn = is_drawn(submission.id)
+    submission.drawn = is_drawn(submission.id, at=at)
     if submission.drawn or submission.verdicts:
         db.session.flush()
         return False
@@ -52,7 +52,12 @@ def approve_at_once(submission: Submission, *, at: datetime) -> bool:
     return True
 
 
-def is_drawn(number: int) -> bool:
-    """Whether the submission with this number is drawn for a review: one in ten, the same at any time."""
-    digest = hashlib.sha256(f"drawn for review: submission {number}".encode()).digest()
+def is_drawn(number: int, *, at: datetime) -> bool:
+    """Whether the submission with this number, sent at this moment, is drawn for a review: one in ten.
+
+    It is the same at any time. The moment is in it because its author knows the number of a draft, and
+    could throw away what would be drawn.
+    """
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    digest = hashlib.sha256(f"drawn for review: submission {number} of {moment}".encode()).digest()
     return int.from_bytes(digest[:8]) % ONE_IN == 0

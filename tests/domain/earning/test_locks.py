@@ -65,7 +65,7 @@ def _begin() -> Ids:
         "pin": pin.id,
         "mug": a_reward("Mug", at=JOINED).id,
         "waiting": a_submission(member, at=NOW).id,
-        "draft": next(each.id for each in drafts if not trust.is_drawn(each.id)),
+        "draft": next(each.id for each in drafts if not trust.is_drawn(each.id, at=NOW)),
         "proposal": proposal.id,
     }
 

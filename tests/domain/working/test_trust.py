@@ -1,5 +1,8 @@
 """Trusted people and trusted actions: approved at once, but for one in ten."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,18 +35,26 @@ def sent(membership: Membership, *, drawn: bool = False, at_once: bool = True) -
     action = an_action(on=NOW.date(), at=NOW, trusted_at_once=at_once, **often)
     while True:
         work = a_submission(membership, at=NOW, action=action)
-        if trust.is_drawn(work.id) is drawn:
+        if trust.is_drawn(work.id, at=NOW) is drawn:
             return work
 
 
 @given(st.integers(0, 2**31 - 5001))
 def test_one_in_ten_is_drawn_wherever_one_begins(start: int) -> None:
-    share = sum(trust.is_drawn(number) for number in range(start, start + 5000)) / 5000
+    share = sum(trust.is_drawn(number, at=NOW) for number in range(start, start + 5000)) / 5000
     assert 0.07 < share < 0.13
 
 
 def test_who_is_drawn_never_changes() -> None:
-    assert [number for number in range(60) if trust.is_drawn(number)] == [7, 20, 33, 46, 51, 53]
+    drawn = [number for number in range(60) if trust.is_drawn(number, at=NOW)]
+    assert drawn == [0, 1, 2, 14, 21, 24, 26, 38, 43]
+    abroad = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert [number for number in range(60) if trust.is_drawn(number, at=abroad)] == drawn
+
+
+def test_the_number_of_a_draft_does_not_tell_whether_it_will_be_drawn() -> None:
+    moments = [NOW + timedelta(microseconds=number) for number in range(200)]
+    assert all({trust.is_drawn(number, at=at) for at in moments} == {True, False} for number in range(20))
 
 
 @pytest.mark.usefixtures("app")

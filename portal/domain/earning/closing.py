@@ -20,6 +20,10 @@ from portal.models.earning.reward import Milestone, Reward
 from portal.models.joining.membership import Membership, MembershipState
 from portal.models.person import Person
 
+CLOSED_AND_JOINED = select(
+    select(func.max(QuarterClose.quarter)).scalar_subquery(),
+    select(func.min(Membership.joined_on)).scalar_subquery(),
+)
 TOLD = (Standing.RENEWED, Standing.AT_RISK)
 """Of whom a letter is written at once; a proposal is told when a person has decided about it."""
 
@@ -57,9 +61,7 @@ def of(quarter: str) -> QuarterClose | None:
 
 def next_quarter() -> str | None:
     """Return the quarter that is closed next, over or not; None while there was never an ambassador."""
-    last = select(func.max(QuarterClose.quarter)).scalar_subquery()
-    first = select(func.min(Membership.joined_on)).scalar_subquery()
-    closed, joined = db.session.execute(select(last, first)).one()
+    closed, joined = db.session.execute(CLOSED_AND_JOINED).one()
     if closed is not None:
         return quarters.after(closed)
     return quarters.of(joined) if joined else None

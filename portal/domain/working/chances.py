@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 
 from portal.db import db
 from portal.domain import quarters
@@ -148,19 +149,13 @@ def of(membership: Membership, *, at: datetime, besides: Submission | None = Non
     `besides` is a submission that counts for nothing, because it is asked about.
     """
     today = day_of(at)
-    month, week = dawn_of(today.replace(day=1)), dawn_of(today - timedelta(days=today.weekday()))
-    chosen = (
-        select(
-            Submission.action_id,
-            func.count(),
-            _sum(Submission.sent_at >= month, 1),
-            _sum(Submission.sent_at >= week, Submission.minutes),
-        )
-        .where(Submission.person_id == membership.person_id, Submission.state.in_(COUNTS))
-        .where(Submission.id != (besides.id if besides else 0))
-        .group_by(Submission.action_id)
-    )
-    rows = db.session.execute(chosen).all()
+    asked = {
+        "person": membership.person_id,
+        "besides": besides.id if besides else 0,
+        "month": dawn_of(today.replace(day=1)),
+        "week": dawn_of(today - timedelta(days=today.weekday())),
+    }
+    rows = db.session.execute(_sent_in(), asked).all()
     return Situation(
         membership=membership,
         today=today,
@@ -171,14 +166,39 @@ def of(membership: Membership, *, at: datetime, besides: Submission | None = Non
     )
 
 
+# Both selects are built once: building one takes longer than sending it.
+
+
+@cache
+def _sent_in() -> Select[int | None, int, int, int]:
+    month, week = (bindparam(name, type_=Submission.sent_at.type) for name in ("month", "week"))
+    return (
+        select(
+            Submission.action_id,
+            func.count(),
+            _sum(Submission.sent_at >= month, 1),
+            _sum(Submission.sent_at >= week, Submission.minutes),
+        )
+        .where(Submission.person_id == bindparam("person"), Submission.state.in_(COUNTS))
+        .where(Submission.id != bindparam("besides"))
+        .group_by(Submission.action_id)
+    )
+
+
+@cache
+def _taken() -> Select[str]:
+    return select(Leave.quarter).where(
+        Leave.membership_id == bindparam("membership"), Leave.confirmed.is_(True)
+    )
+
+
 def _sum(when: ColumnElement[bool], what: object) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((when, what), else_=0)), 0)
 
 
 def _back(membership: Membership, today: date) -> date | None:
     """The first day after the leave that is on, where it runs through a second quarter after that too."""
-    taken = select(Leave.quarter).where(Leave.membership_id == membership.id, Leave.confirmed.is_(True))
-    away = set(db.session.scalars(taken))
+    away = set(db.session.scalars(_taken(), {"membership": membership.id}))
     quarter = quarters.of(today)
     if quarter not in away:
         return None

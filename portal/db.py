@@ -3,19 +3,20 @@
 import enum
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, String, TypeDecorator, event
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Connection, CursorResult, Dialect
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 try:
     from pysqlite3 import dbapi2 as _newer  # type: ignore[import-untyped, unused-ignore]
@@ -24,6 +25,7 @@ except ImportError:
 
 sqlite: ModuleType = _newer or sqlite3
 T = TypeVar("T")
+Columns = TypeVarTuple("Columns")
 
 _may_write: ContextVar[bool] = ContextVar("may_write", default=True)
 
@@ -163,6 +165,14 @@ def transaction(work: Callable[[], T]) -> T:
         rollback()
         raise
     return result
+
+
+def rows(
+    chosen: TypedReturnsRows[*Columns], values: Mapping[str, Any] | None = None
+) -> CursorResult[*Columns]:
+    """Run a select of plain columns past the ORM, which takes half the time. What waits is flushed."""
+    db.session.flush()
+    return db.session.connection().execute(chosen, values)
 
 
 def locked(kind: type[T], id: int) -> T:

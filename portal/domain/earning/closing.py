@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, String, case, cast, func, insert, literal, null, select, text, update
 
-from portal.db import db, locked
+from portal.db import db, locked, rows
 from portal.domain import audit, quarters
 from portal.domain.earning import grants, milestones, terms
 from portal.domain.earning.prospects import Terms, prospects
@@ -61,7 +61,7 @@ def of(quarter: str) -> QuarterClose | None:
 
 def next_quarter() -> str | None:
     """Return the quarter that is closed next, over or not; None while there was never an ambassador."""
-    closed, joined = db.session.execute(CLOSED_AND_JOINED).one()
+    closed, joined = rows(CLOSED_AND_JOINED).one()
     if closed is not None:
         return quarters.after(closed)
     return quarters.of(joined) if joined else None
@@ -76,8 +76,8 @@ def due(*, at: datetime) -> str | None:
 def outcomes(made: QuarterClose) -> dict[Standing, int]:
     """Return how many memberships the close said what of."""
     found = select(Renewal.outcome, func.count()).where(Renewal.close_id == made.id)
-    rows = db.session.execute(found.group_by(Renewal.outcome).order_by(Renewal.outcome))
-    return {outcome: count for outcome, count in rows}
+    counted = db.session.execute(found.group_by(Renewal.outcome).order_by(Renewal.outcome))
+    return {outcome: count for outcome, count in counted}
 
 
 def check(quarter: str, *, at: datetime) -> None:
@@ -104,17 +104,17 @@ def _say(made: QuarterClose, known: Terms) -> None:
     """Keep what the close does to each membership; all that follows is read from these rows."""
     found = prospects(known).subquery("found")
     told = case((found.c.outcome.in_(TOLD), null()), else_=literal(made.at, Renewal.told_at.type))
-    rows = select(
+    said = select(
         literal(made.id), found.c.membership_id, found.c.outcome, found.c.standing, found.c.after, told,
         literal(""),
     )  # fmt: skip
     columns = ("close_id", "membership_id", "outcome", "before", "after", "told_at", "reason")
-    db.session.execute(insert(Renewal).from_select(columns, rows, include_defaults=False))
+    db.session.execute(insert(Renewal).from_select(columns, said, include_defaults=False))
 
 
 def _fade(made: QuarterClose) -> None:
     fade = Renewal.before - Renewal.after
-    rows = (
+    faded = (
         select(
             Membership.person_id,
             literal(Ledger.STANDING.value),
@@ -131,7 +131,7 @@ def _fade(made: QuarterClose) -> None:
         .where(Renewal.close_id == made.id, fade > 0)
     )
     columns = ("person_id", "ledger", "kind", "source", "amount", "reason", "by_id", "day", "quarter", "at")
-    db.session.execute(insert(Entry).from_select(columns, rows, include_defaults=False))
+    db.session.execute(insert(Entry).from_select(columns, faded, include_defaults=False))
     lowered = (
         update(Balance)
         .values(standing=Balance.standing - fade)

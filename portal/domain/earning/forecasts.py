@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
 
-from portal.db import db
+from portal.db import rows
 from portal.domain import quarters
 from portal.domain.earning import closing, terms
 from portal.domain.earning.prospects import Terms, fading, of_one
@@ -84,7 +84,7 @@ def of(membership: Membership, *, at: datetime, extra: int = 0) -> Forecast | No
     except Refused:
         return None
     extra -= _overdue(membership, known, at=at)
-    found = db.session.execute(of_one(known), {"extra": extra, "person": membership.person_id})
+    found = rows(of_one(known), {"extra": extra, "person": membership.person_id})
     row = next((each for each in found if each.membership_id == membership.id), None)
     if row is None:
         return None
@@ -132,7 +132,7 @@ def holding(terms: Terms) -> int | None:
 
 
 def _away(membership: Membership, quarter: str) -> set[str]:
-    return set(db.session.scalars(TAKEN, {"membership": membership.id, "quarter": quarter}))
+    return set(rows(TAKEN, {"membership": membership.id, "quarter": quarter}).scalars())
 
 
 def _overdue(membership: Membership, known: Terms, *, at: datetime) -> int:
@@ -140,7 +140,7 @@ def _overdue(membership: Membership, known: Terms, *, at: datetime) -> int:
     quarter, lost = closing.due(at=at), 0
     while quarter is not None and quarter < known.quarter:
         before = terms.of(quarter)
-        rows = db.session.execute(of_one(before), {"extra": -lost, "person": membership.person_id})
-        lost += sum(row.fade for row in rows if row.membership_id == membership.id)
+        found = rows(of_one(before), {"extra": -lost, "person": membership.person_id})
+        lost += sum(row.fade for row in found if row.membership_id == membership.id)
         quarter = quarters.after(quarter)
     return lost

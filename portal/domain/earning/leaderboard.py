@@ -7,7 +7,7 @@ from functools import cache
 
 from sqlalchemy import Integer, Row, Select, bindparam, func, select, text, update
 
-from portal.db import db, locked
+from portal.db import db, locked, rows
 from portal.domain import audit
 from portal.models.earning.entry import Balance
 from portal.models.joining.membership import Membership
@@ -39,7 +39,7 @@ class Own:
 
 def top(quarter: str) -> list[Place]:
     """Return the first fifty of a quarter, in one statement that reads no further."""
-    return _ranked(db.session.execute(_top(), {"quarter": quarter, "above": 0}).all())
+    return _ranked(rows(_top(), {"quarter": quarter, "above": 0}).all())
 
 
 def own(balance: Balance, quarter: str) -> Own | None:
@@ -50,7 +50,7 @@ def own(balance: Balance, quarter: str) -> Own | None:
     points = balance.quarter_points
     if not balance.ranked or balance.quarter != quarter or points <= 0:
         return None
-    many = db.session.scalar(_ahead(), {"quarter": quarter, "above": points, "most": COUNTED}) or 0
+    many = rows(_ahead(), {"quarter": quarter, "above": points, "most": COUNTED}).scalar_one()
     return Own(points=points, rank=many + 1 if many < COUNTED else None)
 
 
@@ -98,9 +98,9 @@ def _standing() -> Select[int, int]:
     return select(Balance.person_id, Balance.quarter_points).where(RANKED, mine, more)
 
 
-def _ranked(rows: Sequence[Row[int, str, int]]) -> list[Place]:
+def _ranked(found: Sequence[Row[int, str, int]]) -> list[Place]:
     places: list[Place] = []
-    for number, (person_id, name, points) in enumerate(rows, start=1):
+    for number, (person_id, name, points) in enumerate(found, start=1):
         rank = places[-1].rank if places and places[-1].points == points else number
         places.append(Place(rank=rank, person_id=person_id, name=name, points=points))
     return places

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Integer, String, Subquery, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Integer, Select, String, Subquery, bindparam, func, select, true
 
-from portal.db import db
+from portal.db import rows
 from portal.domain import quarters
 from portal.domain.earning import ledger
 from portal.models.earning.entry import Entry, EntryKind, Ledger
@@ -122,11 +122,11 @@ def of(person: Person, *, quarter: str = "", number: int = 1, size: int = SIZE) 
     opens = quarters.first_day(quarter) if quarter else None
     closes = quarters.last_day(quarter) if quarter else None
     asked = {"person": person.id, "quarter": quarter}
-    sums, balance = db.session.execute(_sums(whole=not quarter), asked).one(), ledger.balance_of(person)
+    sums, balance = rows(_sums(whole=not quarter), asked).one(), ledger.balance_of(person)
     number = max(1, min(number, -(-sums.total // size)))
     told = {each.quarter: each for each in closes_of(person)}
     leaf = {"size": size, "skipped": (number - 1) * size}
-    found = db.session.execute(_lines(whole=not quarter), asked | leaf)
+    found = rows(_lines(whole=not quarter), asked | leaf)
     return Statement(
         quarter=quarter,
         opens=opens,
@@ -147,7 +147,7 @@ def of(person: Person, *, quarter: str = "", number: int = 1, size: int = SIZE) 
 
 def closes_of(person: Person) -> list[Told]:
     """Return what each close of a quarter said of a person, oldest first."""
-    return [Told(**row) for row in db.session.execute(_closes(), {"person": person.id}).mappings()]
+    return [Told(**row) for row in rows(_closes(), {"person": person.id}).mappings()]
 
 
 def _causes() -> Subquery:
@@ -176,7 +176,7 @@ def _amount(ledger: Ledger) -> ColumnElement[int]:
 
 
 @cache
-def _sums(*, whole: bool) -> Executable:
+def _sums(*, whole: bool) -> Select[*tuple[Any, ...]]:
     """What there was before the quarter and at its end, what was spent ever, how many lines there are."""
     cause, quarter = _causes().c, bindparam("quarter", type_=String)
     inside = true() if whole else cause.quarter == quarter
@@ -197,7 +197,7 @@ def _sums(*, whole: bool) -> Executable:
 
 
 @cache
-def _lines(*, whole: bool) -> Executable:
+def _lines(*, whole: bool) -> Select[*tuple[Any, ...]]:
     """The lines of a statement, newest first, each with what both ledgers came to."""
     cause = _causes()
     so_far = (cause.c.day, cause.c.id)
@@ -226,7 +226,7 @@ def _lines(*, whole: bool) -> Executable:
 
 
 @cache
-def _closes() -> Executable:
+def _closes() -> Select[*tuple[Any, ...]]:
     return (
         select(
             QuarterClose.quarter,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from portal.db import db
+from portal.db import rows
 from portal.domain.earning.prospects import Terms
 from portal.domain.refusal import Refused
 from portal.models.revision import Revision
@@ -17,7 +17,7 @@ IN_FORCE = (
 
 def of(quarter: str) -> Terms:
     """Return the terms on which `quarter` would be closed now. Raises `Refused` before the first rules."""
-    rules = db.session.execute(IN_FORCE).first()
-    if rules is None:
+    found = rows(IN_FORCE).first()
+    if found is None:
         raise Refused("There are no rules yet that say what fades and what keeps a place.")
-    return Terms(quarter=quarter, rate=rules[0], threshold=rules[1], provisional=rules[2])
+    return Terms(quarter=quarter, rate=found[0], threshold=found[1], provisional=found[2])

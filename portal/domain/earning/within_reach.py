@@ -6,7 +6,7 @@ from functools import cache
 
 from sqlalchemy import Date, Integer, Select, bindparam, or_, select
 
-from portal.db import db
+from portal.db import rows
 from portal.domain.earning import offers, rewards
 from portal.models.earning.entry import Balance
 from portal.models.earning.reward import Reward
@@ -29,10 +29,10 @@ class Reach:
 
 def of(balance: Balance, *, on: date) -> Reach:
     """Return how far a person's credits reach on a day, in one statement."""
-    rewards = db.session.execute(_offered(), {"person": balance.person_id, "on": on}).all()
-    beyond = [(name, cost) for name, cost in rewards if cost is not None and cost > balance.credits]
+    found = rows(_offered(), {"person": balance.person_id, "on": on}).all()
+    beyond = [(name, cost) for name, cost in found if cost is not None and cost > balance.credits]
     name, cost = beyond[0] if beyond else ("", 0)
-    return Reach(credits=balance.credits, now=len(rewards) - len(beyond), next=name, cost=cost)
+    return Reach(credits=balance.credits, now=len(found) - len(beyond), next=name, cost=cost)
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 
 from sqlalchemy import Select, bindparam, func, select
 
-from portal.db import db
+from portal.db import db, rows
 from portal.models.joining.agreement import Acceptance, Agreement
 from portal.models.joining.membership import Membership
 from portal.models.working.brief import Brief, BriefReading
@@ -27,9 +27,8 @@ def steps(membership: Membership) -> list[Step]:
 
     When a password was set is not kept; its moment is that of the account.
     """
-    agreed, read, sent = db.session.execute(
-        _facts(), {"membership": membership.id, "person": membership.person_id}
-    ).one()
+    asked = {"membership": membership.id, "person": membership.person_id}
+    agreed, read, sent = rows(_facts(), asked).one()
     person = membership.person
     moments: dict[str, datetime | None] = {
         "password": person.created_at if person.password_hash else None,

@@ -7,7 +7,7 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 
-from portal.db import db
+from portal.db import rows
 from portal.domain import quarters
 from portal.domain.programs import dawn_of, day_of, the_program
 from portal.domain.refusal import Refused
@@ -155,12 +155,12 @@ def of(membership: Membership, *, at: datetime, besides: Submission | None = Non
         "month": dawn_of(today.replace(day=1)),
         "week": dawn_of(today - timedelta(days=today.weekday())),
     }
-    rows = db.session.execute(_sent_in(), asked).all()
+    sent = rows(_sent_in(), asked).all()
     return Situation(
         membership=membership,
         today=today,
-        done={action: (ever, this_month) for action, ever, this_month, _minutes in rows},
-        minutes=sum(row[3] for row in rows),
+        done={action: (ever, this_month) for action, ever, this_month, _minutes in sent},
+        minutes=sum(row[3] for row in sent),
         cap=the_program().weekly_minutes,
         back=_back(membership, today),
     )
@@ -198,7 +198,7 @@ def _sum(when: ColumnElement[bool], what: object) -> ColumnElement[int]:
 
 def _back(membership: Membership, today: date) -> date | None:
     """The first day after the leave that is on, where it runs through a second quarter after that too."""
-    away = set(db.session.scalars(_taken(), {"membership": membership.id}))
+    away = set(rows(_taken(), {"membership": membership.id}).scalars())
     quarter = quarters.of(today)
     if quarter not in away:
         return None

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import bindparam, func, select
 
-from portal.db import db
+from portal.db import rows
 from portal.models.person import Person
 from portal.models.working.submission import Submission, SubmissionState
 
@@ -41,5 +41,5 @@ def hours(minutes: int) -> Decimal:
 
 def given_by(person: Person) -> Given:
     """Return what a person's approved work took."""
-    minutes, weighed = db.session.execute(SUMS, {"person": person.id}).one()
+    minutes, weighed = rows(SUMS, {"person": person.id}).one()
     return Given(minutes=minutes, weighed=weighed)

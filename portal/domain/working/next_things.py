@@ -7,7 +7,7 @@ from functools import cache
 
 from sqlalchemy import Integer, Select, bindparam, case, or_, select
 
-from portal.db import db
+from portal.db import rows
 from portal.domain.working import chances
 from portal.domain.working.chances import Chance
 from portal.domain.working.plans import Due
@@ -74,13 +74,13 @@ def of(membership: Membership, left: list[Due], *, at: datetime) -> Next:
 
 def said_of(membership: Membership) -> Said | None:
     """Return the last word on what a membership sent in; what was returned comes before all else."""
-    found = db.session.execute(_last_word(), {"membership": membership.id}).first()
+    found = rows(_last_word(), {"membership": membership.id}).first()
     return Said(**found._mapping) if found else None
 
 
 def must_of(due: Due) -> Sequence[str]:
     """Return what a piece must have, by the brief that an action follows, or else the current one."""
-    return db.session.scalar(_must(), {"brief": due.action.brief_id}) or ()
+    return rows(_must(), {"brief": due.action.brief_id}).scalar() or ()
 
 
 # Each is built once: building a select takes longer than sending it.

@@ -8,7 +8,7 @@ from functools import cache
 
 from sqlalchemy import Select, bindparam, select
 
-from portal.db import db
+from portal.db import rows
 from portal.domain.programs import day_of
 from portal.domain.working.plans import LENGTH, Due, Plan
 from portal.models.joining.membership import Membership
@@ -53,7 +53,7 @@ def of(membership: Membership, *, today: date) -> Progress:
     ever: Counter[int] = Counter()
     this_month: Counter[int] = Counter()
     own_days = set()
-    for action_id, sent_at in db.session.execute(_sent(), {"membership": membership.id}):
+    for action_id, sent_at in rows(_sent(), {"membership": membership.id}):
         if sent_at is None:
             continue
         on = day_of(sent_at)

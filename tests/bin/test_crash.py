@@ -40,7 +40,7 @@ from tests.support.rows_earning import a_reward, a_submission, earned
 from tests.support.rows_onboarding import an_ambassador
 from tests.support.rows_working import the_rules
 
-KILLS, PEOPLE, WORKS, PACE = 50, 6, 1000, 0.1
+KILLS, PEOPLE, WORKS, PACE, AHEAD = 50, 6, 1000, 0.1, 20
 DONE = {302, 303}
 
 
@@ -58,8 +58,8 @@ def own(elsewhere: Config) -> Iterator[Flask]:
 class Life:
     """What goes on in a program while its processes die: who asks for what, and what was answered."""
 
-    def __init__(self, app: Flask, server: Server) -> None:
-        self.app, self.over, self.answers = app, Event(), Counter[int]()
+    def __init__(self, app: Flask, server: Server, mailbox: Mailbox) -> None:
+        self.app, self.mailbox, self.over, self.answers = app, mailbox, Event(), Counter[int]()
         self.approved, self.keys, self.written = set[int](), set[tuple[int, str]](), set[str]()
         self.works: SimpleQueue[tuple[int, str]] = SimpleQueue()
         self.begun = clock.now() - timedelta(days=200)
@@ -103,9 +103,11 @@ class Life:
                 self.keys.add((membership, key))
 
     def writes(self) -> None:
-        """Put one letter after the other into the outbox."""
+        """Put one letter after the other into the outbox, a few ahead of those that arrived."""
         with self.app.app_context():
             for number in itertools.count():
+                while number > self.mailbox.begun + AHEAD and not self.over.is_set():
+                    self.over.wait(PACE)
                 if self.over.wait(PACE * 2):
                     return
                 to = f"p{number}@x.example"
@@ -170,7 +172,7 @@ def _pass_the_lease() -> None:
 def test_what_was_promised_is_kept_through_fifty_deaths(own: Flask) -> None:
     mailbox, server = Mailbox(), Server(own, WORKERS="1")
     mailbox.slowness = 0.05
-    life = Life(own, server)
+    life = Life(own, server, mailbox)
     with mail_server(mailbox) as url, ThreadPoolExecutor(12) as threads:
         worker = Worker(own, url)
         try:

@@ -132,6 +132,24 @@ def app(portal: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def apart(elsewhere: Config) -> Flask:
+    """A portal with a database of its own, where transactions are real."""
+    app = create_app(elsewhere)
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.fixture
+def own(apart: Flask) -> Iterator[Flask]:
+    """The same, inside its context: what is written for good, other processes see too."""
+    with apart.app_context():
+        yield apart
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
 def session(app: Flask) -> scoped_session[Session]:
     """The database session of the test."""
     return db.session

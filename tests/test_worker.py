@@ -6,17 +6,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
-import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select, update
 
 from portal import clock
-from portal.app import create_app
 from portal.config import ROOT, Config
 from portal.db import db, transaction
 from portal.domain import quarters
@@ -32,22 +29,12 @@ from portal.models.print_run import PrintRun, RunForm, RunState
 from portal.models.worker import Beat
 from tests.conftest import NOW
 from tests.support.mailbox import Mailbox, mail_server
+from tests.support.mortal import until
 from tests.support.rows import a_person
 from tests.support.rows_earning import earned
 from tests.support.rows_joining import a_membership
 from tests.support.rows_onboarding import an_ambassador
 from tests.support.rows_working import the_rules
-
-
-@pytest.fixture
-def own(elsewhere: Config) -> Iterator[Flask]:
-    """A portal with a database of its own, that another process may open too."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 @contextmanager
@@ -72,14 +59,6 @@ def a_worker(app: Flask, mail_url: str) -> Iterator[subprocess.Popen[bytes]]:
             worker.kill()
         worker.wait()
         log.close()
-
-
-def until(happened: Callable[[], object], seconds: float = 30) -> None:
-    """Wait until something has happened in another process."""
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
 
 
 def test_two_workers_close_a_quarter_once(own: Flask) -> None:

@@ -7,12 +7,9 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from portal import clock
-from portal.app import create_app
-from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.earning import ledger, ledger_checks
 from portal.models.earning.entry import Entry, EntryKind
@@ -28,17 +25,6 @@ from tests.support.rows_onboarding import an_ambassador
 
 CLIENTS, ROUNDS = 16, 3
 NONE_LEFT = "There is none left at present."
-
-
-@pytest.fixture
-def own(elsewhere: Config) -> Iterator[Flask]:
-    """A portal with a database of its own, that other processes may open too."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,12 +16,10 @@ from threading import Event
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select, update
 
 from portal import clock
-from portal.app import create_app
-from portal.config import ROOT, Config
+from portal.config import ROOT
 from portal.db import db, reading, transaction
 from portal.domain import quarters
 from portal.domain.earning import closing, ledger_checks
@@ -42,17 +40,6 @@ from tests.support.rows_working import the_rules
 
 KILLS, PEOPLE, WORKS, PACE, AHEAD = 50, 6, 1000, 0.1, 20
 DONE = {302, 303}
-
-
-@pytest.fixture
-def own(elsewhere: Config) -> Iterator[Flask]:
-    """A portal with a database of its own, that other processes may open too."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 class Life:

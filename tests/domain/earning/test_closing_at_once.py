@@ -4,11 +4,8 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from portal.app import create_app
-from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.earning import closing, ledger_checks, renewals
 from portal.domain.working import verdicts
@@ -18,7 +15,7 @@ from portal.models.person import Person, Role
 from portal.models.working.submission import Submission
 from portal.models.working.verdict import Place
 from tests.conftest import NOW
-from tests.domain.people.test_accounts_at_once import at_once
+from tests.support.at_once import at_once
 from tests.support.rows import a_person
 from tests.support.rows_closing import a_member, closed, on
 from tests.support.rows_earning import a_submission
@@ -28,13 +25,11 @@ APRIL = on(date(2026, 4, 2))
 
 
 @pytest.fixture
-def apart(elsewhere: Config) -> Flask:
+def apart(apart: Flask) -> Flask:
     """A portal with a database of its own, where transactions are real; four people, a close is due."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
+    with apart.app_context():
         transaction(_begin)
-    return app
+    return apart
 
 
 def _begin() -> None:

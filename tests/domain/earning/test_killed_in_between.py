@@ -9,11 +9,9 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import select
 
 from portal import clock
-from portal.app import create_app
 from portal.config import ROOT, Config
 from portal.db import db, transaction
 from portal.domain import quarters
@@ -30,17 +28,6 @@ from tests.support.rows_working import the_rules
 pytestmark = pytest.mark.crash
 Kill = Callable[[str, int], str]
 Facts = dict[str, int | str]
-
-
-@pytest.fixture
-def own(elsewhere: Config) -> Iterator[Flask]:
-    """A portal with a database of its own, that other processes may open too."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def _begin() -> Facts:

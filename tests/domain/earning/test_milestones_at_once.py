@@ -2,11 +2,8 @@
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import select
 
-from portal.app import create_app
-from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.earning import grants, ledger_checks
 from portal.domain.working import verdicts
@@ -16,20 +13,18 @@ from portal.models.person import Person, Role
 from portal.models.working.submission import Submission
 from portal.models.working.verdict import Place
 from tests.conftest import NOW
-from tests.domain.people.test_accounts_at_once import at_once
+from tests.support.at_once import at_once
 from tests.support.rows import a_person
 from tests.support.rows_earning import a_reward, a_submission
 from tests.support.rows_onboarding import an_ambassador
 
 
 @pytest.fixture
-def apart(elsewhere: Config) -> Flask:
+def apart(apart: Flask) -> Flask:
     """A portal with a database of its own, where transactions are real."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
+    with apart.app_context():
         transaction(lambda: a_person(role=Role.MANAGER, at=NOW))
-    return app
+    return apart
 
 
 def _rewards(app: Flask, stock: int | None) -> None:

@@ -1,12 +1,8 @@
 """Redemptions that meet: the last one, one person twice, the same form twice, cancelled while sent."""
 
-import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from portal.app import create_app
-from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.earning import redemptions
 from portal.models.earning.entry import Balance, Entry, EntryKind
@@ -15,21 +11,12 @@ from portal.models.earning.reward import Reward, StockMove
 from portal.models.joining.membership import Membership
 from portal.models.person import Person, Role
 from tests.conftest import NOW
-from tests.domain.people.test_accounts_at_once import at_once
+from tests.support.at_once import at_once
 from tests.support.rows import a_person
 from tests.support.rows_earning import a_reward, earned
 from tests.support.rows_onboarding import an_ambassador
 
 GONE = "There is none left at present."
-
-
-@pytest.fixture
-def apart(elsewhere: Config) -> Flask:
-    """A portal with a database of its own, where transactions are real."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
-    return app
 
 
 def _person(app: Flask, credits: int) -> int:

@@ -1,12 +1,8 @@
 """Two people who decide, or give in scores, in the same moment."""
 
-import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from portal.app import create_app
-from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.joining import decisions, reviews, rubric
 from portal.domain.joining.decisions import Verdict
@@ -15,18 +11,9 @@ from portal.models.joining.decision import Decision, Outcome
 from portal.models.letter import Letter
 from portal.models.person import Person, Role
 from tests.conftest import NOW
-from tests.domain.people.test_accounts_at_once import at_once
+from tests.support.at_once import at_once
 from tests.support.rows import a_person
 from tests.support.rows_deciding import given_to, readers, to_decide
-
-
-@pytest.fixture
-def apart(elsewhere: Config) -> Flask:
-    """A portal with a database of its own, where transactions are real."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
-    return app
 
 
 def test_one_decides_and_the_other_is_told(apart: Flask) -> None:

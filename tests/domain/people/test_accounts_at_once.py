@@ -1,17 +1,9 @@
 """What two people, or two requests of one, do to accounts in the same moment."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pyotp
-import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from portal.app import create_app
-from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.people import accounts, second_factors, staff, tickets
 from portal.domain.refusal import Refused
@@ -19,42 +11,16 @@ from portal.models.person import Person, Role
 from portal.models.sign_in import SignIn
 from portal.models.ticket import Purpose
 from tests.conftest import NOW
+from tests.support.at_once import at_once
 from tests.support.rows import PASSWORD, a_person
 
 NEW = "seven quiet green bicycles"
-Deed = Callable[[], object]
-
-
-@pytest.fixture
-def apart(elsewhere: Config) -> Flask:
-    """A portal with a database of its own, where transactions are real."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
-    return app
 
 
 def made(app: Flask, **facts: object) -> int:
     """Make a person for good and return the id."""
     with app.app_context():
         return transaction(lambda: a_person(at=NOW, **facts).id)  # type: ignore[arg-type]
-
-
-def at_once(app: Flask, *deeds: Deed) -> list[str]:
-    """Do the deeds at the same moment, each in a transaction of its own; return what came of them."""
-    start = Barrier(len(deeds))
-
-    def run(deed: Deed) -> str:
-        with app.app_context():
-            start.wait()
-            try:
-                transaction(deed)
-            except Refused as why:
-                return str(why)
-            return "done"
-
-    with ThreadPoolExecutor(len(deeds)) as threads:
-        return sorted(threads.map(run, deeds))
 
 
 def one(id: int) -> Person:

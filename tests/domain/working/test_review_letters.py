@@ -4,11 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import select
 
-from portal.app import create_app
-from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.working import review_letters, verdicts
 from portal.models.joining.membership import Membership
@@ -17,7 +14,7 @@ from portal.models.person import Person, Role
 from portal.models.working.verdict import Fault, Place, Verdict
 from portal.web import reviews
 from tests.conftest import NOW
-from tests.domain.people.test_accounts_at_once import at_once
+from tests.support.at_once import at_once
 from tests.support.rows import a_person
 from tests.support.rows_earning import a_submission, earned
 from tests.support.rows_onboarding import an_ambassador
@@ -92,15 +89,6 @@ def test_each_has_a_letter_of_their_own_and_nothing_decided_is_no_letter(by: Per
     a_submission(people[2], at=NOW)
     assert tell(NOW + timedelta(days=2)) == 2
     assert {letter.person_id for letter in written()} == {each.person_id for each in people[:2]}
-
-
-@pytest.fixture
-def apart(elsewhere: Config) -> Flask:
-    """A portal with a database of its own, where transactions are real."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
-    return app
 
 
 def test_two_workers_at_once_write_one_letter(apart: Flask) -> None:

@@ -1,12 +1,8 @@
 """One person who sends in the same moment twice, and what happens to what was sent."""
 
-import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from portal.app import create_app
-from portal.config import Config
 from portal.db import db, transaction
 from portal.domain import programs
 from portal.domain.working import pasted, submissions
@@ -14,19 +10,10 @@ from portal.models.joining.membership import Membership
 from portal.models.working.action import Action
 from portal.models.working.submission import Submission, SubmissionState
 from tests.conftest import NOW
-from tests.domain.people.test_accounts_at_once import at_once
+from tests.support.at_once import at_once
 from tests.support.rows_earning import a_submission
 from tests.support.rows_onboarding import an_ambassador
 from tests.support.rows_working import a_type, an_action
-
-
-@pytest.fixture
-def apart(elsewhere: Config) -> Flask:
-    """A portal with a database of its own, where transactions are real."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
-    return app
 
 
 def pending() -> int:

@@ -1,12 +1,8 @@
 """Two reviewers who decide on the same work in the same moment."""
 
-import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from portal.app import create_app
-from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.earning import ledger
 from portal.domain.working import verdicts
@@ -15,19 +11,10 @@ from portal.models.person import Person, Role
 from portal.models.working.submission import Submission
 from portal.models.working.verdict import Fault, Outcome, Place, Verdict
 from tests.conftest import NOW
-from tests.domain.people.test_accounts_at_once import at_once
+from tests.support.at_once import at_once
 from tests.support.rows import a_person
 from tests.support.rows_earning import a_submission
 from tests.support.rows_onboarding import an_ambassador
-
-
-@pytest.fixture
-def apart(elsewhere: Config) -> Flask:
-    """A portal with a database of its own, where transactions are real."""
-    app = create_app(elsewhere)
-    with app.app_context():
-        upgrade()
-    return app
 
 
 def test_four_approve_and_one_award_is_made(apart: Flask) -> None:

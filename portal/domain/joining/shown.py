@@ -61,6 +61,8 @@ def wish(membership: Membership, *, shown: bool, wording: str, at: datetime) -> 
 
 def by_slug(slug: str) -> Membership | None:
     """Return the open membership with this word in its link, shown or not."""
+    if not slug.isprintable():
+        return None  # PostgreSQL takes no NUL, not even to find nothing
     return db.session.scalar(select(Membership).where(Membership.slug == slug, Membership.ended_on.is_(None)))
 
 

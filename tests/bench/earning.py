@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from datetime import time as time_of_day
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, select, text
 
 from portal import clock
 from portal.db import db, rollback
 from portal.domain import quarters
-from portal.domain.earning import closing, terms
+from portal.domain.earning import closing, leaderboard, terms
 from portal.domain.programs import day_of
+from portal.models.earning.entry import Balance
 from tests.bench import crowd
 from tests.bench.pages import asking, bare
 from tests.bench.setting import a_portal, ratio
@@ -53,6 +55,7 @@ def _tables(folder: Path, many: int, *, address: str) -> Iterator[str]:
         over_bare, _ = ratio(grown, bare(crowded, page, email), clock=time.perf_counter)
         yield f"| {page} | {milliseconds:.1f} | {over_bare:.2f} | {over_few:.2f} |"
     with crowded.app_context():
+        yield from _board()
         yield from _close(many)
 
 
@@ -68,6 +71,49 @@ def _portal(folder: Path, people: int, address: str) -> Flask:
     with app.app_context():
         crowd.settle()
     return app
+
+
+def _board() -> Iterator[str]:
+    """Yield the milliseconds that the leaderboard's two statements take in the database alone."""
+    quarter = quarters.of(day_of(clock.now()))
+    standing = select(Balance).where(Balance.quarter == quarter, Balance.ranked, Balance.quarter_points > 0)
+    last = db.session.scalars(standing.order_by(Balance.quarter_points, Balance.person_id).limit(1)).one()
+    yield "\n| the leaderboard, in the database | ms |"
+    yield "|---|---|"
+    for name, work in (
+        ("the first fifty", lambda: leaderboard.top(quarter)),
+        ("the place of the last", lambda: leaderboard.own(last, quarter)),
+    ):
+        sent = _sent(work)
+        taken = statistics.median(_in_the_database(*sent) for _ in range(ROUNDS))
+        yield f"| {name} | {taken:.2f} |"
+
+
+def _sent(work: Callable[[], object]) -> tuple[str, Any]:
+    """Return the one statement that `work` sends, and its values."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(*facts: Any) -> None:
+        sent.append((facts[2], facts[3]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    work()
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert len(sent) == 1, sent
+    return sent[0]
+
+
+def _in_the_database(statement: str, values: Any) -> float:
+    """Return the milliseconds of a statement: as PostgreSQL tells them, on SQLite those of the bare call."""
+    connection = db.session.connection()
+    if db.engine.dialect.name == "postgresql":
+        told = connection.exec_driver_sql(f"explain (analyze, format json) {statement}", values)
+        return float(told.scalar_one()[0]["Execution Time"])
+    cursor = connection.connection.cursor()
+    began = time.perf_counter()
+    cursor.execute(statement, values)
+    cursor.fetchall()
+    return (time.perf_counter() - began) * 1000
 
 
 def _close(people: int) -> Iterator[str]:

@@ -2,23 +2,9 @@
 
 from flask import Blueprint
 
-from portal.web.ambassador import (
-    agreements,
-    briefs,
-    calendar,
-    data,
-    documents,
-    feed,
-    home,
-    leaderboard,
-    leaves,
-    links,
-    points,
-    profile,
-    redemptions,
-    rewards,
-    submissions,
-)
+from portal.web.ambassador import agreements, data, documents, home, profile
+from portal.web.ambassador.earning import leaderboard, leaves, points, redemptions, rewards
+from portal.web.ambassador.working import briefs, calendar, feed, links, submissions
 
 room = Blueprint("ambassador", __name__, url_prefix="/me")
 for place in (

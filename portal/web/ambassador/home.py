@@ -13,8 +13,8 @@ from portal.domain.programs import day_of
 from portal.domain.working import next_things
 from portal.domain.working.plans import Due
 from portal.web.access import May, may, me
-from portal.web.ambassador.calendar import season_of
 from portal.web.ambassador.mine import mine
+from portal.web.ambassador.working.calendar import season_of
 from portal.web.pages import page
 
 bp = Blueprint("home", __name__)

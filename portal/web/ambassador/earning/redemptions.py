@@ -11,9 +11,9 @@ from portal.domain.programs import day_of
 from portal.models.earning.redemption import Redemption
 from portal.models.earning.reward import Reward
 from portal.web.access import May, may, me
-from portal.web.ambassador import redeeming
+from portal.web.ambassador.earning import redeeming
+from portal.web.ambassador.earning.rewards import window
 from portal.web.ambassador.mine import mine
-from portal.web.ambassador.rewards import window
 from portal.web.forms.base import Form, landing_on
 from portal.web.forms.redeeming import AddressForm, RedemptionForm
 from portal.web.htmx import onward, swap

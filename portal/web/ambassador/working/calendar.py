@@ -17,8 +17,8 @@ from portal.domain.working.plans import Plan
 from portal.domain.working.progress import Progress
 from portal.models.joining.membership import Membership
 from portal.web.access import May, may
-from portal.web.ambassador.feed import address_of
 from portal.web.ambassador.mine import mine
+from portal.web.ambassador.working.feed import address_of
 from portal.web.listing import Listing
 from portal.web.pages import page
 

@@ -11,7 +11,7 @@ from portal.domain.earning import shop
 from portal.domain.programs import day_of
 from portal.domain.working import open_offers, ways
 from portal.web.access import May, may
-from portal.web.ambassador import redeeming
+from portal.web.ambassador.earning import redeeming
 from portal.web.ambassador.mine import mine
 from portal.web.pages import page
 

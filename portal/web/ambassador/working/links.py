@@ -10,7 +10,7 @@ from portal.domain.working import activity_types, own_work, pasted, submissions
 from portal.domain.working.pasted import Outcome
 from portal.web.access import May, may, me
 from portal.web.ambassador.mine import mine
-from portal.web.ambassador.sending import action_of, begun, form_page, wording
+from portal.web.ambassador.working.sending import action_of, begun, form_page, wording
 from portal.web.errors import told
 from portal.web.forms.base import landing_on
 from portal.web.forms.submissions import LinksForm, SubmissionForm

@@ -13,7 +13,7 @@ from portal.domain.working import activity_types, disputes, evidence, own_work, 
 from portal.models.working.activity_type import ActivityType
 from portal.models.working.submission import Submission
 from portal.web.access import May, may, me
-from portal.web.ambassador.sending import action_of, begun, brought, form_page, my_submission
+from portal.web.ambassador.working.sending import action_of, begun, brought, form_page, my_submission
 from portal.web.forms.base import landing_on
 from portal.web.forms.submissions import DisputeForm, SubmissionForm
 from portal.web.htmx import onward

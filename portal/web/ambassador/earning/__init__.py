@@ -1,0 +1,1 @@
+"""The ambassador’s side of what work earns."""

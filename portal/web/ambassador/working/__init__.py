@@ -1,0 +1,1 @@
+"""The ambassador’s side of work: what there is to do, and sending it in."""

@@ -126,11 +126,13 @@ def _unlabelled(person: Person) -> list[ColumnElement[bool]]:
 
 
 def _work(kind: str, wanted: list[ColumnElement[bool]]) -> Select[str, int, date | None, int]:
-    """Count work, up to so many that more make no difference; due is the day on which the first came."""
-    some = select(Submission.sent_at).where(*wanted).order_by(Submission.sent_at).limit(review_queue.MOST)
-    sent = some.subquery()
-    first = func.min(sent.c.sent_at) if kind in WITHIN else null()
-    return _row(kind, func.date(first, type_=Date)).select_from(sent)
+    """Count work, up to so many that more make no difference; due is the day on which the first came.
+
+    Disputed work came when it was disputed."""
+    came = func.coalesce(Submission.disputed_at, Submission.sent_at).label("came")
+    some = select(came).where(*wanted).order_by(Submission.sent_at).limit(review_queue.MOST).subquery()
+    first = func.min(some.c.came) if kind in WITHIN else null()
+    return _row(kind, func.date(first, type_=Date)).select_from(some)
 
 
 def _due(kind: str, person: Person) -> Select[str, int, date | None, int]:

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from portal.db import rollback
 from portal.domain.refusal import Refused
+from portal.web import statements
 from portal.web.htmx import aside, asked_by_htmx
 
 log = logging.getLogger("portal")
@@ -57,10 +58,13 @@ def wrap(app: Flask) -> None:
 
 def told(why: Refused) -> str:
     """Return a refusal in the language of whoever was refused."""
-    said = {
-        name: format_date(it, "d MMMM y") if isinstance(it, date) else it for name, it in why.values.items()
-    }
-    return str(gettext(why.why, **said))
+    return str(gettext(why.why, **{name: _said(name, it) for name, it in why.values.items()}))
+
+
+def _said(name: str, value: object) -> object:
+    if isinstance(value, date):
+        return format_date(value, "d MMMM y")
+    return statements.named(value) if name == "quarter" and isinstance(value, str) else value
 
 
 def answer(status: int, text: str = "") -> ResponseReturnValue:

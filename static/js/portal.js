@@ -73,6 +73,22 @@
     });
   };
 
+  // The focus stays with what it set off: where its button went, the error or the heading that came instead has it.
+  let held = false;
+  const land = (target) => {
+    if (!held || document.activeElement !== document.body) return;
+    const piece = target.isConnected ? target : document.getElementById(target.id);
+    const place = piece?.querySelector("[aria-invalid=true]") ?? piece?.querySelector("h1, h2") ?? piece;
+    if (place && !place.matches("input, textarea, select")) place.tabIndex = -1;
+    place?.focus({ preventScroll: true });
+  };
+
   settle(document);
-  document.addEventListener("htmx:after:swap", () => settle(document));
+  document.addEventListener("htmx:before:request", (event) => {
+    held = event.detail.ctx.sourceElement.contains(document.activeElement);
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    settle(document);
+    land(event.detail.ctx.target);
+  });
 })();

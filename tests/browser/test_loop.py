@@ -27,6 +27,15 @@ def windows(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield Windows(chromium, site, {})
 
 
+def test_the_focus_goes_where_the_page_changed(windows: Windows) -> None:
+    page = windows.open(who="ada").new_page()
+    page.goto("/me")
+    page.locator("#quick-one").fill("Heel and toe are fine.")
+    page.get_by_role("button", name="Send it in").click()
+    expect(page.locator("#quick [name=disclosed]")).to_be_focused()
+    expect(page.locator("#quick-one")).to_have_value("Heel and toe are fine.")
+
+
 def test_from_work_to_a_reward_and_over_a_quarter(windows: Windows) -> None:
     phone = windows.open(who="ada").new_page()
     manager = windows.open(who="manager", viewport=DESK).new_page()
@@ -69,7 +78,7 @@ def sends_in(page: Page, title: str, link: str) -> None:
     page.locator("#link").fill(link)
     page.locator("#minutes").fill("40")
     page.get_by_role("button", name="Send it in").click()
-    expect(page.locator("main")).to_contain_text("Confirm")
+    expect(page.locator("main")).to_contain_text("Tick that the ad line stands first")
     expect(page.locator("#link")).to_have_value(link)
     page.locator("label:has([name=disclosed])").click()
     page.get_by_role("button", name="Send it in").click()

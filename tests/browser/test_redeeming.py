@@ -68,5 +68,5 @@ def test_a_reward_goes_from_the_window_to_the_hand(windows: Windows) -> None:
     way = page.locator(".way").filter(has_text="Winter kit")
     expect(way).to_contain_text("tracking number PT 77 GB")
     way.get_by_role("button", name="It arrived").click()
-    expect(page.locator("#notices")).to_have_text("Noted: Winter kit is with you.")
+    expect(page.locator("#notices")).to_have_text("It arrived: Winter kit.")
     expect(page.locator(".way").filter(has_text="Winter kit")).to_have_count(0)

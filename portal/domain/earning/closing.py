@@ -89,7 +89,7 @@ def check(quarter: str, *, at: datetime) -> None:
     if wanted is None or quarter < wanted:
         raise Refused("There was nobody in %(quarter)s whose quarter could be closed.", quarter=quarter)
     if quarter > wanted:
-        raise Refused("Quarters are closed in order: %(wanted)s comes first.", wanted=wanted)
+        raise Refused("Quarters are closed in order: %(quarter)s comes first.", quarter=wanted)
     if day_of(at) <= ends:
         raise Refused("%(quarter)s is not over before %(day)s ends.", quarter=quarter, day=ends)
 

@@ -84,13 +84,13 @@ def drafts(person: Person, ids: Collection[int]) -> Sequence[Submission]:
 
 
 def sent_before(person: Person, submission: Submission) -> Submission | None:
-    """Return what the person sent in with the same link before, or None."""
+    """Return what the person sent in with the same link before it, or None."""
     if not submission.link_key:
         return None
     same = select(Submission).where(
         Submission.person_id == person.id,
         Submission.link_key == submission.link_key,
         Submission.id != submission.id,
-        Submission.sent_at.is_not(None),
+        Submission.sent_at < submission.sent_at if submission.sent_at else Submission.sent_at.is_not(None),
     )
     return db.session.scalar(same.order_by(Submission.sent_at.desc()).limit(1))

@@ -160,7 +160,7 @@ def _check_whole(submission: Submission) -> None:
     if submission.action and submission.action.asks_reach and submission.reach is None:
         raise Refused("Say how many people it reached.", "reach")
     if not submission.disclosed:
-        raise Refused("Confirm that the work says you are an ambassador.", "disclosed")
+        raise Refused("Tick that the ad line stands first: nothing is sent in without it.", "disclosed")
 
 
 def _check_shown(submission: Submission) -> None:

@@ -65,7 +65,7 @@ def test_a_missing_disclosure_is_confirmed_anew_and_comes_first_meanwhile() -> N
     work = a_submission(membership, at=NOW)
     verdicts.send_back(work, by=by, at=NOW, note="Say it is an ad.", disclosure=Place.MISSING)
     assert (work.state, work.disclosed) == (SubmissionState.RETURNED, False)
-    with pytest.raises(Refused, match="Confirm"):
+    with pytest.raises(Refused, match="ad line stands first"):
         submissions.send(work, at=NOW)
     verdict = work.verdict
     assert verdict

@@ -92,7 +92,7 @@ def test_standing_and_credits_with_the_next_reward_and_the_fade_in_words(client:
     a_reward("Weekend", at=NOW, cost=500)
     page = client.get("/me")
     stand = text_of(page, "//section[contains(@class,'stand')]")
-    assert "412 credits; 88 more for Weekend One reward can be yours now.500" in stand
+    assert "412 credits; 88 more for Weekend One reward can be yours now. 500" in stand
     assert "412now 30931 Mar23230 Jun17430 Sep" in stand
     assert "25 % of it, 103, fade after 31 March. 121 more by 31 March keep your place." in stand
 

@@ -17,6 +17,7 @@ from portal.domain.earning.prospects import Terms
 from portal.domain.listing import page_of
 from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
+from portal.web import statements
 from portal.web.access import May, may, me
 from portal.web.csv import csv_answer
 from portal.web.forms.base import Form
@@ -74,7 +75,8 @@ def close(quarter: str) -> ResponseReturnValue:
     closing.check(quarter, at=clock.now())
     if form.validate_on_submit():
         closing.close(quarter, by=me(), at=clock.now())
-        return onward(url_for(".page", quarter=quarter), notice=_("%(quarter)s is closed.", quarter=quarter))
+        notice = _("%(quarter)s is closed.", quarter=statements.named(quarter))
+        return onward(url_for(".page", quarter=quarter), notice=notice)
     return page("admin/quarters/close.html", form=form, terms=known, seen=previews.of(known))
 
 

@@ -65,7 +65,7 @@ def receive(id: int) -> ResponseReturnValue:
     """Say that it arrived."""
     redemption = _own(id)
     redemptions.receive(redemption, by=me(), at=clock.now())
-    return _shop(_("Noted: %(name)s is with you.", name=redemption.reward.name))
+    return _shop(_("It arrived: %(name)s.", name=redemption.reward.name))
 
 
 @bp.route("/redemptions/<int:id>/cancellation", methods=["GET", "POST"])

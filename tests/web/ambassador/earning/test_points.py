@@ -121,7 +121,7 @@ def test_ways_to_keep_it_are_named(client: Client) -> None:
     last = quarters.last_day(quarters.of(clock.now().date()))
     an_action("Write <b>a guide</b>", on=last, at=NOW, activity_type=a_type("Content"), base_points=10)
     client.sign_in(membership.person)
-    assert "<bdi>Write &lt;b&gt;a guide&lt;/b&gt;</bdi> (30)" in client.get("/me/points").text
+    assert "<q><bdi>Write &lt;b&gt;a guide&lt;/b&gt;</bdi></q> (30)" in client.get("/me/points").text
 
 
 def test_what_if_is_answered_by_address(client: Client) -> None:

@@ -157,7 +157,7 @@ def test_receiving_comes_after_sending(client: Client) -> None:
     assert "tracking number JD 12" in page.text
     assert resend(client, page, to=way).headers["Location"] == SHOP
     after = client.get(SHOP)
-    assert "Noted: Mug is with you." in after.text
+    assert "It arrived: Mug." in after.text
     assert "In your hands" in after.text
     assert db.session.get_one(Redemption, asked.id).state is State.RECEIVED
 

@@ -83,8 +83,9 @@ def test_what_is_wrong_is_said_in_place(client: Client, ambassador: Membership) 
     action = an_open_action()
     answer = forged_in_place(client, f"/me/actions/{action.id}/link", **(ONE | {"disclosed": ""}))
     assert (answer.status_code, answer.text.lstrip().startswith('<div id="quick">')) == (422, True)
-    assert "Confirm that the work says you are an ambassador." in answer.text
-    assert 'value="https://posts.example/a"' in answer.text
+    assert "Tick that the ad line stands first: nothing is sent in without it." in answer.text
+    assert 'name="disclosed" value="y" aria-invalid="true" aria-describedby="quick-err"' in answer.text
+    assert 'value="https://posts.example/a">' in answer.text
     assert works() == []
 
 

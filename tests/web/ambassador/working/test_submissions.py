@@ -223,10 +223,13 @@ def test_a_longer_list_costs_no_more(client: Client, ambassador: Membership) -> 
 
 
 def test_whoever_sends_the_same_link_twice_is_told(client: Client, ambassador: Membership) -> None:
-    a_submission(ambassador, at=clock.now(), link="https://x.example/a?utm_source=y", title="The first")
+    first = a_submission(
+        ambassador, at=clock.now(), link="https://x.example/a?utm_source=y", title="The first"
+    )
     again = a_submission(ambassador, at=clock.now(), link="https://www.x.example/a/", send=False)
     told = "You sent in the same link before, as"
     assert told in client.get(f"/me/submissions/{again.id}").text
     send(client, f"/me/submissions/{again.id}", button="send")
     page = client.get(f"/me/submissions/{again.id}").text
     assert (told in page, "The first" in page) == (True, True)
+    assert told not in client.get(f"/me/submissions/{first.id}").text

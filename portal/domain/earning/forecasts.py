@@ -92,10 +92,21 @@ def of(membership: Membership, *, at: datetime, extra: int = 0) -> Forecast | No
         terms=known,
         outcome=Standing(row.outcome),
         ahead=ahead(row.standing, row.fade, known, away=_away(membership, quarter)),
-        first_renewal=quarters.last_day(
-            quarters.after(quarters.of(membership.joined_on), max(0, known.provisional))
-        ),
+        first_renewal=quarters.last_day(_first_up(membership, known)),
     )
+
+
+def next_renewal(membership: Membership, *, on: date) -> date:
+    """Return the day of the close at which the membership is up next, as the rules stand on a day."""
+    this = quarters.of(on)
+    try:
+        return quarters.last_day(max(this, _first_up(membership, terms.of(this))))
+    except Refused:
+        return quarters.last_day(this)
+
+
+def _first_up(membership: Membership, known: Terms) -> str:
+    return quarters.after(quarters.of(membership.joined_on), max(0, known.provisional))
 
 
 def ahead(standing: int, fade: int, terms: Terms, *, away: Collection[str] = ()) -> tuple[Close, ...]:

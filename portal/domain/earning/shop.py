@@ -7,8 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import db
-from portal.domain import quarters
-from portal.domain.earning import milestones, offers
+from portal.domain.earning import forecasts, milestones, offers
 from portal.domain.refusal import Refused
 from portal.models.earning.entry import Balance
 from portal.models.earning.redemption import Redemption, RedemptionState, RedemptionStep
@@ -80,8 +79,9 @@ def window(membership: Membership, *, on: date) -> Shop:
         _offer(reward, membership, balance=balance, had=had, on=on) for reward, had in rows if reward.cost
     ]
     grants = {each.reward_id: each for each in reversed(mine) if _stands(each)}
+    renewal = forecasts.next_renewal(membership, on=on)
     goals = [
-        _goal(reward, grants.get(reward.id), balance=balance, has_worked=has_worked, on=on)
+        _goal(reward, grants.get(reward.id), balance=balance, has_worked=has_worked, by=renewal)
         for reward, _had in rows
         if reward.milestone
     ]
@@ -146,10 +146,10 @@ def _offer(reward: Reward, membership: Membership, *, balance: Balance, had: int
 
 
 def _goal(
-    reward: Reward, granted: Redemption | None, *, balance: Balance, has_worked: bool, on: date
+    reward: Reward, granted: Redemption | None, *, balance: Balance, has_worked: bool, by: date
 ) -> Goal:
     if reward.milestone is Milestone.RENEWED:
-        return Goal(reward=reward, granted=granted, by=quarters.last_day(quarters.of(on)))
+        return Goal(reward=reward, granted=granted, by=by)
     missing = max(0, (reward.standing or 0) - balance.standing)
     reached = has_worked if reward.milestone is Milestone.FIRST_ACTION else not missing
     return Goal(reward=reward, granted=granted, missing=missing, due=reached and granted is None)

@@ -44,7 +44,8 @@ def create(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with landing_on(form):
             corrections.correct(membership, **form.matter(), link=_statement(), by=me(), at=clock.now())
-            said = _("%(name)s reads it in the statement and by mail.", name=membership.person.name)
+            name = membership.person.name
+            said = _("Corrected. %(name)s reads it in the statement and by mail.", name=name)
             return onward(url_for(".page", id=id), notice=said)
     return _page(membership, form)
 

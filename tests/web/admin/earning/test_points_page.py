@@ -33,7 +33,7 @@ def test_a_mistake_is_put_right_and_read_by_the_ambassador(ines: Client) -> None
     )
     assert (answer.status_code, answer.headers["Location"]) == (303, here)
     page = ines.get(here).text
-    assert "Maya Okafor reads it in the statement and by mail." in page
+    assert "Corrected. Maya Okafor reads it in the statement and by mail." in page
     assert "Not &lt;b&gt;hers&lt;/b&gt;." in page
     ines.sign_in(membership.person)
     assert "Not &lt;b&gt;hers&lt;/b&gt;." in ines.get("/me/points").text

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from portal import clock
 from portal.db import db
+from portal.domain import quarters
 from portal.domain.earning import redemptions
 from portal.models.earning.redemption import Redemption
 from portal.models.earning.reward import Milestone, RewardKind
@@ -20,7 +21,7 @@ from tests.support.rows import a_person
 from tests.support.rows_earning import a_reward, earned
 from tests.support.rows_joining import a_membership
 from tests.support.rows_onboarding import an_ambassador
-from tests.support.rows_working import an_action
+from tests.support.rows_working import an_action, the_rules
 from tests.support.statements import counted
 
 SHOP = "/me/rewards"
@@ -95,6 +96,15 @@ def test_milestones_say_how_near_they_are(client: Client) -> None:
     then = block(client.get(SHOP), "For getting this far")
     assert "Badge For your first approved action, on " in then
     assert "Stage You have reached it. It comes as soon as there is one." in then
+
+
+def test_the_next_renewal_is_the_first_that_one_is_up_for(client: Client) -> None:
+    now, membership = clock.now(), _with(0)
+    the_rules(at=now - timedelta(days=400), fading=25, threshold=60, provisional_quarters=1)
+    a_reward("Sip", milestone=Milestone.RENEWED, kind=RewardKind.ACCESS, at=now)
+    following = quarters.last_day(quarters.after(quarters.of(now.date())))
+    shown = block(client.sign_in(membership.person).get(SHOP), "For getting this far")
+    assert shown.endswith(f"Sip For your next renewal, on {following.day} {following:%B}.")
 
 
 def test_it_costs_the_same_with_many_rewards_and_other_peoples_rows(client: Client) -> None:

@@ -41,7 +41,7 @@ def test_a_quarter_reads_like_a_bank_s(client: Client) -> None:
     assert rows(page.text) == [
         ["31 Mar", "Closing balance", "309", "412"],
         ["31 Mar", "The quarter closed Faded. −25 % of 412 = −103.", "−103309", "–unchanged412"],
-        ["13 Mar", "Your points Corrected. Counted twice. Ines Calder", "−10412", "−10412"],
+        ["13 Mar", "Points Corrected. Counted twice. Ines Calder", "−10412", "−10412"],
         [
             "7 Feb",
             "Content Earned. Content, approved by Ines Calder. 100 × 1 = 100. See the piece, Content",

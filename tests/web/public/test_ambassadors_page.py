@@ -122,7 +122,7 @@ def test_a_photo_is_drawn_anew_and_seen_only_while_its_owner_is_shown(client: Cl
     assert again.status_code == 404
 
 
-@pytest.mark.parametrize("slug", ["nobody", "%00", "a%00b", "%1b", "%F0%9F%90%99", "..%2f"])
+@pytest.mark.parametrize("slug", ["nobody", "%00", "a%00b", "%1b", "%F0%9F%90%99"])
 def test_a_photo_of_nobody_is_not_there(client: Client, slug: str) -> None:
     answered = client.get(f"/ambassadors/{slug}/photo")
     assert (answered.status_code, "There is nothing here" in answered.text) == (404, True)

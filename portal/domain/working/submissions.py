@@ -113,7 +113,7 @@ def send(submission: Submission, *, at: datetime) -> None:
     membership = db.session.get_one(Membership, submission.membership_id, populate_existing=True)
     chances.of(membership, at=at, besides=submission).of_submission(submission).check()
     _check_whole(submission)
-    submission.weight = submission.activity_type.weight
+    _price(submission)
     submission.state, submission.sent_at, submission.decided_at = SubmissionState.PENDING, at, None
     db.session.flush()
     trust.approve_at_once(submission, at=at)
@@ -146,6 +146,17 @@ def _set(submission: Submission, work: Work) -> None:
     for name, value in work.items():
         setattr(submission, name, value)
     submission.link_key = links.key(submission.link or "")
+
+
+def _price(submission: Submission) -> None:
+    """Ask for what the work earns on the day it is sent, not on the day it was begun."""
+    action = submission.action
+    if action is not None and action.activity_type is not None:
+        submission.activity_type = action.activity_type
+        submission.base_points = action.base_points
+    elif action is None:
+        submission.base_points = submission.activity_type.base_points
+    submission.weight = submission.activity_type.weight
 
 
 def _check_editable(submission: Submission) -> None:

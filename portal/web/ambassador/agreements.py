@@ -14,7 +14,7 @@ from portal.models.joining.agreement import Agreement
 from portal.web.access import May, may, my_sign_in
 from portal.web.ambassador.mine import mine
 from portal.web.forms.base import landing_on
-from portal.web.forms.joining import AcceptForm
+from portal.web.forms.joining.onboarding import AcceptForm
 from portal.web.htmx import onward
 from portal.web.pages import page
 

@@ -17,7 +17,7 @@ from portal.domain.refusal import Refused
 from portal.web.access import May, may, me
 from portal.web.ambassador.mine import mine
 from portal.web.forms.base import landing_on
-from portal.web.forms.joining import ProfileForm
+from portal.web.forms.joining.onboarding import ProfileForm
 from portal.web.htmx import onward
 from portal.web.pages import page, the_store
 

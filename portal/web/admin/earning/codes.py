@@ -16,7 +16,7 @@ from portal.models.earning.reward import Reward, RewardCode
 from portal.web.access import May, may, me
 from portal.web.admin.earning.rewards import one
 from portal.web.forms.base import landing_on
-from portal.web.forms.earning import CodesForm
+from portal.web.forms.earning.rewards import CodesForm
 from portal.web.htmx import onward
 from portal.web.listing import Listing
 from portal.web.pages import page, the_seal

@@ -14,7 +14,7 @@ from portal.web.access import May, may, me, way_back
 from portal.web.admin.earning.redemptions import one
 from portal.web.errors import told
 from portal.web.forms.base import landing_on
-from portal.web.forms.earning import CancelForm, StepForm
+from portal.web.forms.earning.rewards import CancelForm, StepForm
 from portal.web.htmx import onward
 from portal.web.numbers import whole
 from portal.web.pages import file_answer, page, the_press

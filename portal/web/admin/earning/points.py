@@ -15,7 +15,7 @@ from portal.models.joining.membership import Membership
 from portal.web.access import May, may, me
 from portal.web.addresses import absolute
 from portal.web.forms.base import landing_on
-from portal.web.forms.correcting import CorrectionForm
+from portal.web.forms.earning.correcting import CorrectionForm
 from portal.web.htmx import onward
 from portal.web.limits import PRINT
 from portal.web.numbers import whole

@@ -17,7 +17,7 @@ from portal.web.access import May, may, me
 from portal.web.addresses import absolute
 from portal.web.csv import csv_answer
 from portal.web.forms.base import Form, landing_on
-from portal.web.forms.keeping import KeepForm
+from portal.web.forms.earning.keeping import KeepForm
 from portal.web.htmx import onward
 from portal.web.listing import Listing
 from portal.web.pages import page

@@ -17,7 +17,7 @@ from portal.models.earning.reward import Reward
 from portal.models.person import Person
 from portal.web.access import May, may, me
 from portal.web.csv import csv_answer
-from portal.web.forms.earning import StepForm
+from portal.web.forms.earning.rewards import StepForm
 from portal.web.listing import Listing
 from portal.web.pages import page
 

@@ -20,7 +20,7 @@ from portal.models.earning.reward import Reward
 from portal.web.access import May, may, me
 from portal.web.csv import csv_answer
 from portal.web.forms.base import landing_on
-from portal.web.forms.earning import NewRewardForm, RewardForm
+from portal.web.forms.earning.rewards import NewRewardForm, RewardForm
 from portal.web.htmx import onward
 from portal.web.listing import Listing
 from portal.web.pages import page

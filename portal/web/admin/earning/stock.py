@@ -11,7 +11,7 @@ from portal.models.earning.reward import Reward
 from portal.web.access import May, may, me
 from portal.web.admin.earning.rewards import one
 from portal.web.forms.base import landing_on
-from portal.web.forms.earning import StockForm
+from portal.web.forms.earning.rewards import StockForm
 from portal.web.htmx import onward
 from portal.web.pages import page
 

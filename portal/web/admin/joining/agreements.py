@@ -8,7 +8,7 @@ from portal import clock
 from portal.domain.joining import agreements
 from portal.web.access import May, may, me
 from portal.web.forms.base import landing_on
-from portal.web.forms.joining import AgreementForm
+from portal.web.forms.joining.onboarding import AgreementForm
 from portal.web.htmx import onward
 from portal.web.pages import page
 

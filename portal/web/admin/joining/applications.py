@@ -13,7 +13,7 @@ from portal.web.access import May, may, me
 from portal.web.admin.joining import wording
 from portal.web.admin.joining.lists import asked, days_since
 from portal.web.csv import csv_answer
-from portal.web.forms.deciding import CommentForm
+from portal.web.forms.joining.deciding import CommentForm
 from portal.web.pages import page
 
 HEADER = (

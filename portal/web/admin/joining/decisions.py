@@ -21,7 +21,7 @@ from portal.web.addresses import absolute
 from portal.web.admin.joining import wording
 from portal.web.admin.joining.lists import chosen
 from portal.web.forms.base import Form, landing_on
-from portal.web.forms.deciding import DecisionForm, TogetherForm
+from portal.web.forms.joining.deciding import DecisionForm, TogetherForm
 from portal.web.htmx import elsewhere, onward
 from portal.web.numbers import whole
 from portal.web.pages import page

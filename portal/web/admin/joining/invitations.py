@@ -23,7 +23,7 @@ from portal.web.access import May, may, me
 from portal.web.addresses import invitation_link
 from portal.web.csv import csv_answer
 from portal.web.forms.base import Form, landing_on
-from portal.web.forms.invitations import InvitationForm, InvitationListForm, SendListForm
+from portal.web.forms.joining.invitations import InvitationForm, InvitationListForm, SendListForm
 from portal.web.htmx import onward
 from portal.web.listing import Listing
 from portal.web.pages import page

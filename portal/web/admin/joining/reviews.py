@@ -14,7 +14,7 @@ from portal.models.joining.review import Review
 from portal.web.access import May, may, me
 from portal.web.admin.joining.applications import reading
 from portal.web.forms.base import Form, landing_on
-from portal.web.forms.deciding import CommentForm
+from portal.web.forms.joining.deciding import CommentForm
 from portal.web.htmx import elsewhere, onward, swap
 from portal.web.numbers import whole
 from portal.web.pages import page

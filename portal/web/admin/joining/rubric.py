@@ -9,7 +9,7 @@ from portal.domain.joining import rubric
 from portal.domain.joining.rubric import Line
 from portal.web.access import May, may, me
 from portal.web.forms.base import landing_on
-from portal.web.forms.deciding import RubricForm
+from portal.web.forms.joining.deciding import RubricForm
 from portal.web.htmx import onward
 from portal.web.pages import page
 

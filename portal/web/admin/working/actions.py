@@ -17,7 +17,7 @@ from portal.models.working.activity_type import ActivityType
 from portal.web.access import May, may, me
 from portal.web.csv import csv_answer
 from portal.web.forms.base import landing_on
-from portal.web.forms.working import AUDIENCES, ActionForm, DatesForm
+from portal.web.forms.working.planning import AUDIENCES, ActionForm, DatesForm
 from portal.web.htmx import onward
 from portal.web.listing import Listing
 from portal.web.pages import page

@@ -15,7 +15,7 @@ from portal.domain.working import activity_types
 from portal.models.working.activity_type import ActivityType
 from portal.web.access import May, may, me
 from portal.web.forms.base import Form, landing_on
-from portal.web.forms.working import NewTypeForm, TypeForm, WeightForm
+from portal.web.forms.working.planning import NewTypeForm, TypeForm, WeightForm
 from portal.web.htmx import onward
 from portal.web.pages import page
 

@@ -9,7 +9,7 @@ from portal.domain.working import briefs
 from portal.models.working.brief import Brief
 from portal.web.access import May, may, me
 from portal.web.forms.base import landing_on
-from portal.web.forms.working import BriefForm
+from portal.web.forms.working.planning import BriefForm
 from portal.web.htmx import onward
 from portal.web.pages import page
 

@@ -13,7 +13,7 @@ from portal.domain.working.review_queue import Narrowing
 from portal.models.working.submission import Submission
 from portal.web.access import May, may, me
 from portal.web.csv import csv_answer
-from portal.web.forms.judging import VerdictForm
+from portal.web.forms.working.judging import VerdictForm
 from portal.web.htmx import elsewhere
 from portal.web.listing import Listing
 from portal.web.numbers import whole

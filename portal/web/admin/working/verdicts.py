@@ -13,7 +13,7 @@ from portal.web.access import May, may, me
 from portal.web.admin.working import wording
 from portal.web.admin.working.submissions import after, reading
 from portal.web.forms.base import landing_on
-from portal.web.forms.judging import VerdictForm
+from portal.web.forms.working.judging import VerdictForm
 from portal.web.htmx import onward, swap
 
 bp = Blueprint("verdicts", __name__, url_prefix="/submissions")

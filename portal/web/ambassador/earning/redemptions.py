@@ -15,7 +15,7 @@ from portal.web.ambassador.earning import redeeming
 from portal.web.ambassador.earning.rewards import window
 from portal.web.ambassador.mine import mine
 from portal.web.forms.base import Form, landing_on
-from portal.web.forms.redeeming import AddressForm, RedemptionForm
+from portal.web.forms.earning.redeeming import AddressForm, RedemptionForm
 from portal.web.htmx import onward, swap
 from portal.web.pages import page, the_seal
 

@@ -13,7 +13,7 @@ from portal.web.ambassador.mine import mine
 from portal.web.ambassador.working.sending import action_of, begun, form_page, wording
 from portal.web.errors import told
 from portal.web.forms.base import landing_on
-from portal.web.forms.submissions import LinksForm, SubmissionForm
+from portal.web.forms.working.submissions import LinksForm, SubmissionForm
 from portal.web.htmx import asked_by_htmx, onward, swap
 from portal.web.numbers import whole
 from portal.web.pages import page

@@ -12,7 +12,7 @@ from portal.models.working.activity_type import ActivityType
 from portal.models.working.submission import Submission
 from portal.web.access import me
 from portal.web.ambassador.mine import mine
-from portal.web.forms.submissions import SubmissionForm
+from portal.web.forms.working.submissions import SubmissionForm
 from portal.web.pages import page
 from portal.web.uploads import bring
 

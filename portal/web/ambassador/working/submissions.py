@@ -15,7 +15,7 @@ from portal.models.working.submission import Submission
 from portal.web.access import May, may, me
 from portal.web.ambassador.working.sending import action_of, begun, brought, form_page, my_submission
 from portal.web.forms.base import landing_on
-from portal.web.forms.submissions import DisputeForm, SubmissionForm
+from portal.web.forms.working.submissions import DisputeForm, SubmissionForm
 from portal.web.htmx import onward
 from portal.web.listing import Listing
 from portal.web.pages import page

@@ -11,10 +11,10 @@ from portal.domain.joining.pages import PAGES, after, before, missing
 from portal.models.joining.application import Application
 from portal.web.access import May, may
 from portal.web.csrf import token_in_form
-from portal.web.forms.applications import FORMS, YouForm
 from portal.web.forms.base import landing_on
+from portal.web.forms.joining.applications import FORMS, YouForm
+from portal.web.forms.joining.sending import SendForm
 from portal.web.forms.kept import KeptForm
-from portal.web.forms.sending import SendForm
 from portal.web.htmx import elsewhere, onward
 from portal.web.limits import LOOK
 from portal.web.pages import page, the_program

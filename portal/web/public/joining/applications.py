@@ -15,10 +15,10 @@ from portal.models.joining.application import Application, Source
 from portal.web.access import May, may
 from portal.web.addresses import absolute
 from portal.web.csrf import token_in_form
-from portal.web.forms.applications import StartForm
 from portal.web.forms.base import landing_on
+from portal.web.forms.joining.applications import StartForm
+from portal.web.forms.joining.sending import FindForm
 from portal.web.forms.kept import KeptForm
-from portal.web.forms.sending import FindForm
 from portal.web.htmx import elsewhere, onward
 from portal.web.limits import KNOCK, LOOK
 from portal.web.pages import page, the_program

@@ -11,8 +11,8 @@ from portal.models.joining.application import Source
 from portal.models.joining.invitation import Invitation, InvitationKind
 from portal.web.access import May, may
 from portal.web.csrf import token_in_form
-from portal.web.forms.applications import StartForm
 from portal.web.forms.base import landing_on
+from portal.web.forms.joining.applications import StartForm
 from portal.web.forms.kept import KeptForm
 from portal.web.htmx import elsewhere, onward
 from portal.web.limits import KNOCK, LOOK

@@ -11,7 +11,7 @@ from portal.web.access import May, may, visitor
 from portal.web.addresses import invitation_link
 from portal.web.csrf import token_in_form
 from portal.web.forms.base import landing_on
-from portal.web.forms.invitations import NominationForm
+from portal.web.forms.joining.invitations import NominationForm
 from portal.web.htmx import onward
 from portal.web.limits import KNOCK
 from portal.web.pages import page, the_program

@@ -1,0 +1,1 @@
+"""Forms of work: planned, sent in, judged."""

@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select, update
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.db import db, locked
 from portal.domain import audit
+from portal.domain.earning import leaderboard
 from portal.domain.listing import matching
 from portal.domain.people import accounts, passwords, second_factors, sign_ins, tickets
 from portal.domain.post import letters
 from portal.domain.refusal import Refused
-from portal.models.earning.entry import Balance
 from portal.models.person import Person, Role
 from portal.models.ticket import Purpose
 
@@ -96,7 +96,7 @@ def suspend(person: Person, *, by: Person, at: datetime) -> None:
     if person.role is Role.ADMIN:
         _spare(person)
     person.suspended_at = at
-    db.session.execute(update(Balance).where(Balance.person_id == person.id).values(ranked=False))
+    leaderboard.take_off(person.id)
     sign_ins.end_all(person, at=at)
     tickets.end_all(person, at=at)
     _write("suspended", person, by=by, at=at)

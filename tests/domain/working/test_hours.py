@@ -17,6 +17,7 @@ AT = noon(date(2026, 2, 1))
 def test_the_worked_figures() -> None:
     assert hours.hours(100 * 5) == Decimal("8.3")
     assert hours.hours(3 * 60) == Decimal("3.0")
+    assert hours.hours(75) == Decimal("1.3"), "half a tenth counts"
     assert Given(minutes=500 + 180, weighed=500 * 1 + 180 * 3).weighted_hours == Decimal("17.3")
 
 

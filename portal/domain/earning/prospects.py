@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -145,7 +146,7 @@ def _later(quarter: str, person_id: Number | None) -> Subquery:
             func.sum(case((own, Entry.amount), else_=0)).label("own"),
         )
         .where(
-            Entry.ledger == Ledger.STANDING,
+            Entry.ledger == literal_column(f"'{Ledger.STANDING}'"),  # SQLite plans anew for a value
             or_(Entry.quarter > quarter, own),
             _of(person_id, Entry.person_id),
         )

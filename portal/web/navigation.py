@@ -127,10 +127,12 @@ def _as_far_as_allowed(words: tuple[Word, ...], endpoint: str) -> list[Item]:
 def _nearest(targets: list[str], endpoint: str) -> str | None:
     """The target of the same place as `endpoint`, or else the one that the page lies deepest below."""
     place = endpoint.rpartition(".")[0]
-    same = [target for target in targets if target.rpartition(".")[0] == place]
+    for target in targets:
+        if target.rpartition(".")[0] == place:
+            return target
     above = sorted(filter(_is_above, targets), key=lambda target: -len(url_for(target)))
     under = [target for target in targets if target.rpartition(".")[0] == INSIDE.get(place)]
-    return next(iter([*same, *above, *under]), None)
+    return next(iter([*above, *under]), None)
 
 
 def _is_above(target: str) -> bool:

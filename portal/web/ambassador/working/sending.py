@@ -44,7 +44,7 @@ def brought() -> SubmissionForm:
 def begun(
     form: SubmissionForm, *, action: Action | None = None, kind: ActivityType | None = None
 ) -> Submission:
-    """Return what was typed as a draft; a form that was sent twice has begun one."""
+    """Return what was typed as a draft; a form that was sent twice has begun one, and was typed in last."""
     work, now = form.work(), clock.now()
     same = submissions.sent_twice(
         mine(),
@@ -56,6 +56,8 @@ def begun(
         at=now,
     )
     if same is not None:
+        if same.is_editable:
+            submissions.write(same, **work)
         return same
     submission = submissions.draft(mine(), action=action, kind=kind, at=now, **work)
     evidence.attach(submission, form.kept, at=now)

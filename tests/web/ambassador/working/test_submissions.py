@@ -103,6 +103,17 @@ def test_a_double_click_sends_once(client: Client, ambassador: Membership) -> No
     assert [answer.headers["Location"] for answer in answers] == [f"/me/submissions/{only().id}"] * 2
 
 
+def test_what_was_kept_a_moment_ago_is_sent_as_it_was_typed_last(
+    client: Client, ambassador: Membership
+) -> None:
+    form = client.get(f"/me/actions/{an_open_action().id}/submission")
+    link = "https://posts.example/a"
+    resend(client, form, button="draft", link=link, minutes="5")
+    assert resend(client, form, button="send", link=link, minutes="50", disclosed="y").status_code == 303
+    work = only()
+    assert (work.state, work.minutes, work.disclosed) == (SubmissionState.PENDING, 50, True)
+
+
 def test_the_list_is_narrowed_by_its_address(client: Client, ambassador: Membership) -> None:
     now = clock.now()
     a_submission(ambassador, at=now, title="First of all")

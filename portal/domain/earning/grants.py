@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, String, exists, func, insert, literal, select
+from sqlalchemy.orm import contains_eager
 
 from portal.db import Moment, db, locked
 from portal.domain import audit
 from portal.domain.earning import milestones, offers, redemptions
+from portal.domain.listing import matching
 from portal.models.earning.entry import Balance
 from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
 from portal.models.earning.redemption import Redemption, RedemptionStep
@@ -38,6 +40,12 @@ def owed(reward: Reward) -> Select[Membership]:
     if reward.per_person is not None:
         chosen = chosen.where(offers.times_had(Membership.person_id, reward.id) < reward.per_person)
     return chosen.order_by(Membership.id)
+
+
+def listed(reward: Reward, *, words: str = "") -> Select[Membership]:
+    """Select the same with their people, narrowed by words, in no order yet."""
+    named = owed(reward).order_by(None).join(Membership.person).options(contains_eager(Membership.person))
+    return named.where(matching(words, Person.name, Person.email))
 
 
 def settle(reward: Reward, *, by: Person | None, at: datetime) -> int:

@@ -91,6 +91,11 @@ def of_membership(membership: Membership) -> list[Leave]:
     return list(db.session.scalars(chosen.order_by(Leave.quarter.desc())))
 
 
+def one_of(membership: Membership, id: int) -> Leave | None:
+    """Return one leave of a membership, or None."""
+    return db.session.scalar(select(Leave).where(Leave.id == id, Leave.membership_id == membership.id))
+
+
 def chosen(*, words: str = "", state: str = "") -> Select[Leave]:
     """Select leaves with their people: "asked" and waiting, "confirmed", "declined", or all."""
     found = (

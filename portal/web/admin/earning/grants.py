@@ -6,11 +6,10 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy.orm import contains_eager
 
 from portal import clock
 from portal.domain.earning import grants
-from portal.domain.listing import matching, page_of
+from portal.domain.listing import page_of
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
 from portal.web.access import May, may, me
@@ -28,11 +27,8 @@ def show(id: int) -> ResponseReturnValue:
     """List whom the reward is owed, who joined first at the top."""
     sorts: dict[str, list[Any]] = {"joined": [Membership.id], "name": [Person.name, Membership.id]}
     reward, listing = one(id), Listing(sorts=sorts)
-    chosen = grants.owed(reward).order_by(None).join(Membership.person)
-    chosen = chosen.options(contains_eager(Membership.person))
-    if listing.words:
-        chosen = chosen.where(matching(listing.words, Person.name, Person.email))
-    found = page_of(listing.sorted(chosen), number=listing.number)
+    chosen = listing.sorted(grants.listed(reward, words=listing.words))
+    found = page_of(chosen, number=listing.number)
     return page("admin/grants/page.html", reward=reward, listing=listing, page=found)
 
 

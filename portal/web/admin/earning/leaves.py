@@ -9,6 +9,7 @@ from portal.db import db
 from portal.domain import audit
 from portal.domain.earning import leaves
 from portal.domain.listing import page_of
+from portal.domain.programs import day_of
 from portal.models.earning.leave import Leave
 from portal.models.person import Person
 from portal.web.access import May, may, me, way_back
@@ -83,5 +84,5 @@ def _back(notice: str) -> ResponseReturnValue:
 
 def _row(leave: Leave) -> tuple[object, ...]:
     person = leave.membership.person
-    decided = leave.decided_at and leave.decided_at.date()
-    return person.name, person.email, leave.quarter, leave.asked_at.date(), leave.confirmed, decided
+    decided = leave.decided_at and day_of(leave.decided_at)
+    return person.name, person.email, leave.quarter, day_of(leave.asked_at), leave.confirmed, decided

@@ -3,12 +3,9 @@
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from portal import clock
-from portal.db import db
 from portal.domain.earning import leaves
-from portal.models.earning.leave import Leave
 from portal.web.access import May, may
 from portal.web.ambassador.mine import mine
 from portal.web.htmx import onward
@@ -46,6 +43,5 @@ def ask() -> ResponseReturnValue:
 @may(May.AMBASSADOR)
 def withdraw(id: int) -> ResponseReturnValue:
     """Take back what I asked for."""
-    own = select(Leave).where(Leave.id == id, Leave.membership_id == mine().id)
-    leaves.withdraw(db.session.scalar(own) or abort(404))
+    leaves.withdraw(leaves.one_of(mine(), id) or abort(404))
     return onward(url_for(".page"), notice=_("You took your leave back."))

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.db import db
+from portal.db import db, locked
 from portal.domain.earning import codes, redemptions, shop
 from portal.domain.programs import day_of
 from portal.models.earning.redemption import Redemption
@@ -30,6 +30,7 @@ def create(id: int) -> ResponseReturnValue:
     form = RedemptionForm(kind=reward.kind, address=shop.last_address(me()))
     if form.validate_on_submit():
         with landing_on(form):
+            form.check(locked(Reward, id).cost)
             address = form.address.data if form.address else ""
             redemptions.request(reward, membership=mine(), key=form.key.data, address=address, at=now)
             return _shop(_("Asked for: %(name)s.", name=reward.name))

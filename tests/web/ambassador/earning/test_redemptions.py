@@ -119,6 +119,18 @@ def test_who_comes_too_late_is_told_in_a_sentence(client: Client) -> None:
     assert (_count(), ledger.balance_of(membership.person).credits) == (1, 100)
 
 
+def test_nobody_pays_more_than_the_page_said(client: Client) -> None:
+    membership, reward = _with(300), a_reward(stock=1, at=clock.now())
+    page = client.sign_in(membership.person).get(_form(reward))
+    reward.cost = 250
+    db.session.flush()
+    answer = resend(client, page, address=HOME)
+    assert wrongs(answer) == {"": "It takes 250 credits by now. Swap them if that suits you."}
+    assert (_count(), ledger.balance_of(membership.person).credits) == (0, 300)
+    assert resend(client, answer).status_code == 303
+    assert (_count(), ledger.balance_of(membership.person).credits) == (1, 50)
+
+
 def test_what_cannot_be_had_says_every_reason_and_has_no_form(client: Client) -> None:
     membership = _with(40)
     reward = a_reward(stock=0, at=clock.now())

@@ -14,13 +14,13 @@ from portal.domain.paper.pack import PackDocument
 from portal.domain.paper.slip import Slip, SlipItem, Slips
 from portal.domain.programs import the_program
 from portal.domain.refusal import Refused
-from portal.models.earning.redemption import Redemption, RedemptionState
+from portal.models.earning.redemption import WAITING, Redemption, RedemptionState
 from portal.models.earning.reward import RewardKind
 from portal.models.person import Person
 from portal.outside.pdf import Press, RenderFailed
 
 MOST = 200
-PACKED = (RedemptionState.REQUESTED, RedemptionState.APPROVED, RedemptionState.SENT)
+PACKED = (*WAITING, RedemptionState.SENT)
 
 
 def hindrance(redemption: Redemption) -> Refused | None:

@@ -27,7 +27,7 @@ from portal.domain.working import review_queue
 from portal.models.audit_entry import AuditEntry
 from portal.models.earning.leave import Leave
 from portal.models.earning.quarter_close import Renewal
-from portal.models.earning.redemption import Redemption, RedemptionState
+from portal.models.earning.redemption import WAITING, Redemption
 from portal.models.earning.reward import Reward
 from portal.models.joining.application import Application, ApplicationState
 from portal.models.joining.decision import Decision
@@ -120,7 +120,7 @@ def _counts(person: Person) -> dict[str, Select[str, int, date | None, int]]:
         "rewards": _row("rewards", cast(null(), Date), taking=func.sum(Reward.handling))
         .select_from(Redemption)
         .join(Reward, Reward.id == Redemption.reward_id)
-        .where(Redemption.state.in_((RedemptionState.REQUESTED, RedemptionState.APPROVED))),
+        .where(Redemption.state.in_(WAITING)),
         "held": _count("held")
         .select_from(Letter)
         .join(Decision, Decision.letter_id == Letter.id)

@@ -10,14 +10,13 @@ from sqlalchemy import Exists, exists, select
 from portal.db import db, locked
 from portal.domain.earning import ledger, offers, redemptions, rewards
 from portal.domain.programs import day_of
-from portal.models.earning.redemption import Redemption, RedemptionState
+from portal.models.earning.redemption import WAITING, Redemption
 from portal.models.earning.reward import Milestone, Reward
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
 from portal.models.working.submission import Submission, SubmissionState
 
 BY_WORK = (Milestone.FIRST_ACTION, Milestone.STANDING)
-WAITS = (RedemptionState.REQUESTED, RedemptionState.APPROVED)
 
 
 def name_of(reward: Reward, *, quarter: str = "") -> str:
@@ -55,7 +54,7 @@ def after_undone(submission: Submission, *, since: datetime, at: datetime) -> No
         Redemption.person_id == submission.person_id,
         Redemption.milestone != "",
         Redemption.asked_at >= since,
-        Redemption.state.in_(WAITS),
+        Redemption.state.in_(WAITING),
     )
     for redemption in db.session.scalars(chosen.order_by(Redemption.reward_id)).all():
         reward = redemption.reward

@@ -14,14 +14,14 @@ from portal.domain import audit
 from portal.domain.earning import redemptions
 from portal.domain.listing import matching
 from portal.domain.refusal import Refused
-from portal.models.earning.redemption import Redemption, RedemptionState, RedemptionStep
+from portal.models.earning.redemption import WAITING, Redemption, RedemptionState, RedemptionStep
 from portal.models.earning.reward import Reward
 from portal.models.person import Person
 
 State = RedemptionState
 # What the list is narrowed to, by a word; what waits here comes first, by no word.
 PILES: dict[str, tuple[RedemptionState, ...]] = {
-    "": (State.REQUESTED, State.APPROVED),
+    "": WAITING,
     "requested": (State.REQUESTED,),
     "approved": (State.APPROVED,),
     "out": (State.SENT, State.HANDED_OVER),

@@ -15,7 +15,7 @@ from portal.domain.post import letters
 from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
 from portal.models.earning.entry import Balance
-from portal.models.earning.redemption import Redemption, RedemptionState, RedemptionStep
+from portal.models.earning.redemption import WAITING, Redemption, RedemptionState, RedemptionStep
 from portal.models.earning.reward import Reward, RewardCode, RewardKind
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
@@ -26,7 +26,7 @@ FROM: dict[RedemptionState, frozenset[RedemptionState]] = {
     State.SENT: frozenset({State.APPROVED}),
     State.HANDED_OVER: frozenset({State.APPROVED}),
     State.RECEIVED: frozenset({State.SENT, State.HANDED_OVER}),
-    State.CANCELLED: frozenset({State.REQUESTED, State.APPROVED}),
+    State.CANCELLED: frozenset(WAITING),
 }
 BY_OTHERS = frozenset({State.APPROVED, State.SENT, State.HANDED_OVER})
 TOLD = {
@@ -102,7 +102,7 @@ def first_state(reward: Reward, *, granted: bool) -> RedemptionState:
 def send_to(redemption: Redemption, *, address: str) -> None:
     """Set where a thing goes, as long as it is here."""
     redemption = _held(redemption)
-    if redemption.state not in FROM[State.CANCELLED]:
+    if not redemption.waits:
         raise Refused(TOLD[redemption.state].why)
     _check_address(redemption.reward, address)
     redemption.address = address

@@ -23,6 +23,9 @@ class RedemptionState(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+WAITING = (RedemptionState.REQUESTED, RedemptionState.APPROVED)
+"""The states in which it is still here: staff have something to do, and it can be cancelled."""
+
 GRANTED = text("milestone <> ''")
 
 
@@ -66,6 +69,11 @@ class Redemption(Base):
     membership: Mapped[Membership] = relationship()
     reward: Mapped[Reward] = relationship()
     steps: Mapped[list["RedemptionStep"]] = relationship(order_by="RedemptionStep.id")
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still here."""
+        return self.state in WAITING
 
 
 class RedemptionStep(Base):

@@ -39,8 +39,7 @@ def turn(redemption: Redemption) -> str:
 
 def needs_address(redemption: Redemption) -> bool:
     """Whether a thing cannot be sent because nobody said where to."""
-    waits = redemption.state in {State.REQUESTED, State.APPROVED}
-    return waits and redemption.reward.kind is RewardKind.TANGIBLE and not redemption.address
+    return redemption.waits and redemption.reward.kind is RewardKind.TANGIBLE and not redemption.address
 
 
 def can(redemption: Redemption, state: str) -> bool:

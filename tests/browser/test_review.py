@@ -91,5 +91,6 @@ def test_without_scripts_all_of_it_works(windows: Windows) -> None:
 def test_scores_given_quickly_are_all_counted(windows: Windows) -> None:
     page = windows.open(who="reviewer", viewport=DESK).new_page()
     page.goto("/admin/applications/first")
+    page.locator("[data-htmx-powered]").first.wait_for(state="attached")
     press(page, "2", "2", "2", "2", "2")
     expect(page.locator("#sum")).to_have_text("Score 10 of 20, all given")

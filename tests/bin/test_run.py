@@ -25,7 +25,7 @@ def gone(pids: set[int]) -> bool:
     for _ in range(50):
         if not any(_lives(pid) for pid in pids):
             return True
-        time.sleep(0.1)
+        time.sleep(0.1)  # processes of others tell nobody when they end
     return False
 
 

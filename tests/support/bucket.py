@@ -42,4 +42,4 @@ def _make(bucket: str) -> None:
         except (URLError, ConnectionError):
             if time.monotonic() > until:
                 raise
-            time.sleep(0.1)
+            time.sleep(0.1)  # the server tells nobody when it is ready

@@ -24,11 +24,11 @@ from tests.support.site import free_port
 
 
 def until(happened: Callable[[], object], seconds: float = 120) -> None:
-    """Wait until something has happened in another process."""
+    """Wait until something has happened in another process or connection."""
     end = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)  # another process tells nobody
+        time.sleep(0.02)  # neither tells anybody
 
 
 class Mortal:

@@ -1,6 +1,5 @@
 """Whoever moves points locks in one order, and no two wait for each other: rewards, balances, the rest."""
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -23,6 +22,7 @@ from portal.models.person import Person, Role
 from portal.models.working.submission import Submission
 from portal.models.working.verdict import Place
 from tests.conftest import NOW
+from tests.support.mortal import until
 from tests.support.rows import a_person
 from tests.support.rows_earning import a_reward, a_submission, earned
 from tests.support.rows_onboarding import an_ambassador
@@ -136,8 +136,5 @@ def _wait_until_so_many_wait(number: int) -> None:
         "select count(*) from pg_stat_activity"
         " where wait_event_type = 'Lock' and datname = current_database()"
     )
-    end = time.monotonic() + 20
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        while connection.scalar(asked) != number:
-            assert time.monotonic() < end, "nobody waits"
-            time.sleep(0.02)  # another connection tells nobody
+        until(lambda: connection.scalar(asked) == number, seconds=20)

@@ -15,6 +15,7 @@ from portal.models.earning.reward import Reward
 from portal.models.person import Role
 from tests.conftest import NOW, Client
 from tests.documents.reading import against_ua1, opened, text_of
+from tests.support.addresses import MADE_UP
 from tests.support.forms import forged, headline, send, wrongs
 from tests.support.rows import a_person
 from tests.support.rows_earning import a_reward, earned
@@ -177,19 +178,7 @@ def test_the_way_back_leads_nowhere_else(ines: Client) -> None:
     assert answer.headers["Location"] == HERE
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "kind=zzz",
-        "state=zzz",
-        "reward=9999999999999999999",
-        "reward=-1",
-        "q=R-999999999",
-        "q=%00%25_'",
-        "sort=zzz&page=99999999999",
-        "page=-1",
-    ],
-)
+@pytest.mark.parametrize("query", MADE_UP)
 def test_an_address_that_was_made_up_is_answered(ines: Client, query: str) -> None:
     assert ines.get(f"{HERE}?{query}").status_code == 200
     assert ines.get(f"{HERE}/list.csv?{query}").mimetype == "text/csv"

@@ -13,6 +13,12 @@ def _plainly(kind: str, item: object, _context: object) -> str | bool:
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 
 
+def _compared(_item: object, name: str | None, kind: str, *_more: object) -> bool:
+    """Pass over the foreign key that triggers keep on PostgreSQL (migration 0017)."""
+    kept = context.get_context().dialect.name == "postgresql" and name == "fk_renewals_close_id"
+    return not (kept and kind == "foreign_key_constraint")
+
+
 def run() -> None:
     """Bring the database to the revision that was asked for."""
     with database.engine.connect() as connection:
@@ -23,6 +29,7 @@ def run() -> None:
             compare_server_default=True,
             render_as_batch=False,
             render_item=_plainly,
+            include_object=_compared,
         )
         with context.begin_transaction():
             context.run_migrations()

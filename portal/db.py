@@ -4,7 +4,7 @@ import enum
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import ModuleType
@@ -90,12 +90,14 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def prepare(engine: Engine) -> None:
-    """Give every SQLite connection of `engine` its pragmas and explicit transactions."""
-    if engine.dialect.name != "sqlite":
-        return
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "checkout", _on_checkout)
-    event.listen(engine, "begin", _on_begin)
+    """Give every connection of `engine` its pragmas on SQLite, and transactions that only read."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "checkout", _on_checkout)
+        event.listen(engine, "begin", _on_begin)
+    else:
+        event.listen(engine, "begin", _on_begin_at_server)
+        event.listen(engine, "rollback", _on_rollback_at_server)
 
 
 def _on_connect(connection: Any, record: ConnectionPoolEntry) -> None:
@@ -133,13 +135,46 @@ def _lower(text: object) -> object:
 
 
 def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _may_write.get() else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write() else "BEGIN")
+
+
+def _on_begin_at_server(connection: Connection) -> None:
+    _psycopg(connection).read_only = not may_write()
+
+
+def _on_rollback_at_server(connection: Connection) -> None:
+    """End what could only read by a commit: with a rollback psycopg forgets every statement it prepared."""
+    if not connection.invalidated and _psycopg(connection).read_only:
+        with suppress(connection.dialect.loaded_dbapi.Error):  # the rollback that follows tells it
+            _psycopg(connection).commit()
+
+
+def _psycopg(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
+
+
+def may_write() -> bool:
+    """Whether a transaction that begins now may write."""
+    return _may_write.get()
 
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Run a block whose transactions only read, so that they never wait for a writer."""
-    token = _may_write.set(False)
+    """Run a block whose transactions only read: they wait for no writer, and PostgreSQL refuses a write."""
+    with _allowing(writes=False):
+        yield
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Run a block whose transactions write, inside of one that only reads."""
+    with _allowing(writes=True):
+        yield
+
+
+@contextmanager
+def _allowing(*, writes: bool) -> Iterator[None]:
+    token = _may_write.set(writes)
     try:
         yield
     finally:

@@ -2,12 +2,10 @@
 
 from portal.models import (
     audit_entry,
-    document,
     file,
     letter,
     limit,
     person,
-    print_run,
     program,
     revision,
     sign_in,
@@ -27,6 +25,7 @@ from portal.models.joining import (
     review,
     visit,
 )
+from portal.models.paper import document, napkin_answer, print_run, signatory, wording
 from portal.models.working import action, activity_type, brief, submission, verdict
 
 __all__ = [
@@ -48,6 +47,7 @@ __all__ = [
     "letter_template",
     "limit",
     "membership",
+    "napkin_answer",
     "person",
     "print_run",
     "program",
@@ -57,9 +57,11 @@ __all__ = [
     "revision",
     "reward",
     "sign_in",
+    "signatory",
     "submission",
     "ticket",
     "verdict",
     "visit",
+    "wording",
     "worker",
 ]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.db import Base, Moment, Short, words
 
 if TYPE_CHECKING:
+    from portal.models.earning.entry import Balance
     from portal.models.joining.membership import Membership
 
 
@@ -51,6 +52,7 @@ class Person(Base):
         viewonly=True,
         uselist=False,
     )
+    balance: Mapped[Balance | None] = relationship("Balance", viewonly=True, uselist=False)
     recovery_codes: Mapped[list[RecoveryCode]] = relationship(
         back_populates="person", cascade="all, delete-orphan"
     )

@@ -16,8 +16,9 @@ class Revision(Base):
 
     `formats` is a list of {name, every, spec}; `lines` the rules that fit on a napkin;
     `bands` a list of {name, when, then}; `activity_types` is the list of
-    {name, weight, about} and `rewards` that of {name, about, cost, milestone, standing}, each as it
-    stood when the revision was published.
+    {name, weight, about, base_points} and `rewards` that of {name, about, cost, milestone, standing}, each
+    as it stood when the revision was published. `napkin` is the verdict on its napkin, None before there
+    was one.
     """
 
     __tablename__ = "revisions"
@@ -48,6 +49,7 @@ class Revision(Base):
     rewards: Mapped[list[dict[str, Any]]] = mapped_column(
         JSON().with_variant(JSONB(), "postgresql"), default=list, server_default="[]"
     )
+    napkin: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     published_by: Mapped[Person | None] = relationship()
 

@@ -42,7 +42,8 @@ class Entry(Base):
 
     __tablename__ = "entries"
     __table_args__ = (
-        UniqueConstraint("person_id", "ledger", "kind", "source"),
+        # In this order a close adds its entries side by side, not one to each page of the index.
+        UniqueConstraint("kind", "source", "person_id", "ledger"),
         CheckConstraint("amount <> 0", name="says_something"),
         Index("ix_entries_quarter", "quarter", "person_id", sqlite_where=PLACE, postgresql_where=PLACE),
         Index(
@@ -60,7 +61,7 @@ class Entry(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     ledger: Mapped[Ledger] = mapped_column(words(Ledger))
     kind: Mapped[EntryKind] = mapped_column(words(EntryKind))
     source: Mapped[str] = mapped_column(String(40))

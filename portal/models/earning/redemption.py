@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Moment, Short, words
-from portal.models.earning.reward import Reward
+from portal.models.earning.reward import Reward, RewardKind
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
 
@@ -34,7 +34,9 @@ class Redemption(Base):
 
     `milestone` names what granted it ("first action", "renewed:2026Q1", "standing:400") and is empty where
     credits did: once per person, reward and milestone. `key` comes with the form, so that sending it twice
-    asks once. `address` is erased thirty days after it was received.
+    asks once. `address` is erased thirty days after it was received, and sixty after it was sent all the
+    same. `told_at` is when a letter said that it was granted, `reminded_at` when one asked again where it
+    goes, `asked_after_at` when one asked whether it arrived.
     """
 
     __tablename__ = "redemptions"
@@ -64,6 +66,9 @@ class Redemption(Base):
     tracking: Mapped[str] = mapped_column(Short, default="")
     asked_at: Mapped[datetime] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
+    told_at: Mapped[datetime | None] = mapped_column(Moment)
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
+    asked_after_at: Mapped[datetime | None] = mapped_column(Moment)
 
     person: Mapped[Person] = relationship()
     membership: Mapped[Membership] = relationship()
@@ -74,6 +79,11 @@ class Redemption(Base):
     def waits(self) -> bool:
         """Whether it is still here."""
         return self.state in WAITING
+
+    @property
+    def needs_address(self) -> bool:
+        """Whether a thing cannot be sent because nobody said where to."""
+        return self.waits and self.reward.kind is RewardKind.TANGIBLE and not self.address
 
 
 class RedemptionStep(Base):

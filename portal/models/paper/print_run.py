@@ -2,14 +2,16 @@
 
 import enum
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Moment, words
-from portal.models.document import Document, DocumentKind
 from portal.models.file import File
 from portal.models.joining.membership import Membership
+from portal.models.paper.document import Document, DocumentKind
 from portal.models.person import Person
 
 
@@ -31,7 +33,10 @@ class RunForm(enum.StrEnum):
 
 
 class PrintRun(Base):
-    """Who asked for which documents; `claimed_at` says that a worker has it in hand."""
+    """Who asked for which documents; `claimed_at` says that a worker has it in hand.
+
+    `choices` is what a kind of document lets people choose: a month, a size, a signature.
+    """
 
     __tablename__ = "print_runs"
 
@@ -39,6 +44,9 @@ class PrintRun(Base):
     kind: Mapped[DocumentKind] = mapped_column(words(DocumentKind))
     form: Mapped[RunForm] = mapped_column(words(RunForm))
     state: Mapped[RunState] = mapped_column(words(RunState), index=True)
+    choices: Mapped[dict[str, Any]] = mapped_column(
+        JSON().with_variant(JSONB(), "postgresql"), default=dict, server_default="{}"
+    )
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -52,18 +60,23 @@ class PrintRun(Base):
 
 
 class Sheet(Base):
-    """One person's document in a print run; it has a document once it is printed."""
+    """One document of a print run: for one person, or for the whole program; issued once it is printed.
+
+    `token` makes the number of a document that strangers may check one that nobody guesses.
+    """
 
     __tablename__ = "sheets"
     __table_args__ = (UniqueConstraint("run_id", "membership_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("print_runs.id"), index=True)
-    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    membership_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
     position: Mapped[int]
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+    token: Mapped[str] = mapped_column(String(16), default="", server_default=text("''"))
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
     error: Mapped[str] = mapped_column(String(1000), default="")
 
     run: Mapped[PrintRun] = relationship(back_populates="sheets")
-    membership: Mapped[Membership] = relationship()
+    membership: Mapped[Membership | None] = relationship()
     document: Mapped[Document | None] = relationship()

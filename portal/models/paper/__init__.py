@@ -1,0 +1,1 @@
+"""Documents, their words, and the runs that print them."""

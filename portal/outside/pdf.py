@@ -1,69 +1,26 @@
 """The press: documents set by child processes that have a time and a memory limit, and are replaced."""
 
 import base64
-import contextlib
-import hashlib
 import json
 import math
-import os
 import queue
-import re
-import selectors
-import struct
-import subprocess
-import sys
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from markupsafe import escape
 
-from portal.outside.pdf_assets import FONTS, ROOT
 from portal.outside.pdf_pages import page
+from portal.outside.pdf_process import Child
+from portal.outside.pdf_process import Measured as Measured
+from portal.outside.pdf_process import Rendered as Rendered
+from portal.outside.pdf_process import RenderFailed as RenderFailed
 
-STARTING = 60.0
-CHILD = "portal.outside.pdf_child"
-MISSING = re.compile(r"^\.notdef glyph .*\(U\+([0-9A-F]+)\)$", re.DOTALL)
-
-# What a child may know of the machine: no secret of ours is among it. A fixed hash seed, so that the same
-# data give the same bytes in every process.
-KEPT = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "DYLD_FALLBACK_LIBRARY_PATH")
-FIXED = {
-    "LANG": "C.UTF-8",
-    "PYTHONHASHSEED": "0",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "FONTCONFIG_FILE": str(FONTS / "fonts.conf"),
-}
-
-
-class RenderFailed(Exception):
-    """A document could not be made: `reason` is `time`, `memory`, `error` or `died`."""
-
-    def __init__(self, reason: str, said: str) -> None:
-        super().__init__(said)
-        self.reason = reason
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A document as it left the press; `warnings` is empty when nothing was dropped, refused or missing."""
-
-    pdf: bytes
-    pages: int
-    warnings: tuple[str, ...]
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.pdf).hexdigest()
-
-    @property
-    def missing(self) -> str:
-        """The characters that no font had, each once: a box stands in their place."""
-        found = (MISSING.match(warning) for warning in self.warnings)
-        return "".join(chr(int(match[1], 16)) for match in found if match)
+T = TypeVar("T")
+# What is only measured has no date.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Press:
@@ -76,7 +33,8 @@ class Press:
         self._seconds = seconds
         self._megabytes = megabytes
         self._workers = workers
-        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        self._added = ""
+        self._idle: queue.LifoQueue[Child | None] = queue.LifoQueue()
         for _ in range(workers):
             self._idle.put(None)
 
@@ -95,6 +53,12 @@ class Press:
                 child.end()
         for _ in range(self._workers):
             self._idle.put(None)
+
+    def adding(self, style: str) -> Self:
+        """Return this press, with the same children, but with `style` added to every paper that it sets."""
+        other = copy(self)
+        other._added = self._added + style
+        return other
 
     def render(
         self,
@@ -125,19 +89,43 @@ class Press:
         pictures: Mapping[str, bytes] | None = None,
     ) -> Rendered:
         """Set a whole HTML page; RenderFailed when it takes too long, or too much memory, or breaks."""
+        request = self._request(html, stamp=stamp, sheets=sheets, style=style, pictures=pictures)
+        return self._asked(lambda child: child.answer(request, seconds=self._seconds))
+
+    def measure(
+        self, template: str, data: Mapping[str, Any], *, language: str, sheets: Sequence[str], style: str = ""
+    ) -> Measured:
+        """Set `template` as `render` does, and return where its elements begin; nothing is written."""
+        html = page(template, data, language=language)
+        request = self._request(html, stamp=NEVER, sheets=sheets, style=style, pictures=None, marks=True)
+        return self._asked(lambda child: child.measured(request, seconds=self._seconds))
+
+    def _request(
+        self,
+        html: str,
+        *,
+        stamp: datetime,
+        sheets: Sequence[str],
+        style: str,
+        pictures: Mapping[str, bytes] | None,
+        marks: bool = False,
+    ) -> bytes:
         request = {
             "html": html,
             "stamp": stamp.isoformat(timespec="seconds"),
             "sheets": list(sheets),
-            "style": style,
+            "style": style + self._added,
             "pictures": {k: base64.b64encode(v).decode() for k, v in sorted((pictures or {}).items())},
             "seconds": math.ceil(self._seconds),
         }
+        return json.dumps(request | ({"marks": True} if marks else {})).encode()
+
+    def _asked(self, ask: Callable[["Child"], T]) -> T:
         child = self._idle.get()
         try:
             if child is None:
-                child = _Child(self._megabytes)
-            return child.answer(json.dumps(request).encode(), seconds=self._seconds)
+                child = Child(self._megabytes)
+            return ask(child)
         except BaseException:
             if child is not None:
                 child.end()
@@ -151,64 +139,3 @@ class Press:
         words = escape(text)
         html = f'<html lang="en"><title>-</title><p>{words}</p><p class="serif">{words}</p>'
         return self.typeset(html, stamp=stamp).missing
-
-
-class _Child:
-    """One process, and what it is asked."""
-
-    def __init__(self, megabytes: int) -> None:
-        self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", CHILD, str(megabytes)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=ROOT,
-            env={name: os.environ[name] for name in KEPT if name in os.environ} | FIXED,
-            start_new_session=True,
-        )
-        try:
-            self._frame(time.monotonic() + STARTING)
-        except BaseException:
-            self.end()
-            raise
-
-    def answer(self, request: bytes, *, seconds: float) -> Rendered:
-        assert self._process.stdin is not None
-        until = time.monotonic() + seconds
-        try:
-            self._process.stdin.write(struct.pack(">I", len(request)) + request)
-            self._process.stdin.flush()
-        except BrokenPipeError:
-            raise self._died() from None
-        reply = json.loads(self._frame(until))
-        if "failed" in reply:
-            raise RenderFailed(reply["failed"], reply.get("said", "The document needs too much memory."))
-        return Rendered(self._frame(until), reply["pages"], tuple(reply["warnings"]))
-
-    def _frame(self, until: float) -> bytes:
-        return self._read(struct.unpack(">I", self._read(4, until))[0], until)
-
-    def _read(self, length: int, until: float) -> bytes:
-        assert self._process.stdout is not None
-        pipe, parts = self._process.stdout.fileno(), bytearray()
-        with selectors.DefaultSelector() as ready:
-            ready.register(pipe, selectors.EVENT_READ)
-            while len(parts) < length:
-                if not ready.select(max(0.0, until - time.monotonic())):
-                    raise RenderFailed("time", "The document takes too long to set.")
-                part = os.read(pipe, min(length - len(parts), 1 << 16))
-                if not part:
-                    raise self._died()
-                parts += part
-        return bytes(parts)
-
-    def _died(self) -> RenderFailed:
-        return RenderFailed("died", f"The process that sets documents ended ({self._process.wait()}).")
-
-    def end(self) -> None:
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    pipe.close()
-        self._process.wait()

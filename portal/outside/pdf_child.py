@@ -6,6 +6,7 @@ Style sheets and fonts are read once, for they cost more than a document does.
 """
 
 import base64
+import gc
 import hashlib
 import json
 import logging
@@ -35,8 +36,14 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\u
 # 7.21.7 wants some, so it has a word joiner, which says nothing.
 SILENT = re.compile(rb"(<[0-9a-f]+>) <>")
 
+# What WeasyPrint measures in pixels of CSS, of which an inch has 96.
+MM = 25.4 / 96
+
 # ISO 14289-1, 7.18: annotations are printed as they are shown.
 PRINTED = 4
+
+# How many objects may be added before garbage is looked for: a tenth of a document's time went into that.
+SELDOM = (100_000, 20, 100)
 
 
 class Warnings(logging.Handler):
@@ -71,7 +78,11 @@ class Typesetter:
         return sheet, self.warnings.take()
 
     def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """The reply to a request (`html`, `stamp`, `sheets`, `style`, `pictures`), and its PDF."""
+        """The reply to a request (`html`, `stamp`, `sheets`, `style`, `pictures`), and its PDF.
+
+        With `marks` there is no PDF: the reply says where every element with an id begins, as its page from
+        0 and its millimetres from the left and from the top.
+        """
         pictures = {name: base64.b64decode(content) for name, content in request["pictures"].items()}
         texts = [(SHEETS / Path(name).name).read_text("utf-8") for name in request["sheets"]]
         sheets = [self.sheet(text) for text in (*texts, request["style"]) if text]
@@ -85,6 +96,13 @@ class Typesetter:
         document = page.render(
             font_config=self.fonts, stylesheets=[sheet for sheet, _ in sheets], pdf_variant=VARIANT
         )
+        if request.get("marks"):
+            marks = {
+                name: (number, x * MM, y * MM)
+                for number, sheet in enumerate(document.pages)
+                for name, (x, y, *_) in sheet.anchors.items()
+            }
+            return {"pages": len(document.pages), "warnings": self.warnings.take(), "marks": marks}, b""
         document.metadata.created = document.metadata.modified = request["stamp"]
         name = hashlib.sha256(repr(sorted(request.items())).encode()).digest()[:16]
         pdf = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=name, finisher=finish)
@@ -134,6 +152,9 @@ def limit_memory(megabytes: int) -> None:
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Answer requests until the parent closes the pipe; after a failed one, end and be replaced."""
     typesetter = Typesetter()
+    # What stays is not looked at again; what a document leaves behind is cleared away once it went out.
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
     write_frame(target, b"{}")
     while (frame := read_frame(source)) is not None:
         request = json.loads(frame)
@@ -149,6 +170,7 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
         signal.alarm(0)
         write_frame(target, json.dumps(reply).encode())
         write_frame(target, pdf)
+        gc.collect()
     return None
 
 

@@ -3,6 +3,7 @@
 import gettext
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from portal.outside.pdf_assets import ROOT
 
+SHORT = 40
 NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
 
 
@@ -33,6 +35,11 @@ def bdi(text: str) -> Markup:
 def step(text: str, some: int, many: int) -> str:
     """The class of a line that grows long: nothing up to `some` letters, then `long`, then `longer`."""
     return "" if len(text) <= some else "long" if len(text) <= many else "long longer"
+
+
+def tied(text: str) -> str:
+    """A short sum on one line, whatever stands beside it; what is long breaks as it will."""
+    return text.replace(" ", "\u00a0") if len(text) <= SHORT else text
 
 
 def bare(url: str) -> str:
@@ -58,6 +65,15 @@ def page_of(chapter: str) -> Markup:
     return Markup('<a class="page" href="#{}"></a>').format(chapter)
 
 
+def money(hundredths: int, currency: str, locale: Locale) -> str:
+    """An amount as a language writes it; from a thousand on without hundredths."""
+    amount = Decimal(hundredths) / 100
+    if abs(amount) < 1000:
+        return str(numbers.format_currency(amount, currency, locale=locale))
+    pattern = re.sub(r"0[.,]0+", "0", locale.currency_formats["standard"].pattern)
+    return str(numbers.format_currency(amount, currency, pattern, locale=locale, currency_digits=False))
+
+
 @lru_cache(maxsize=16)
 def _environment(language: str) -> Environment:
     locale = locale_of(language)
@@ -76,6 +92,7 @@ def _environment(language: str) -> Environment:
         "bdi": bdi,
         "step": step,
         "bare": bare,
+        "tied": tied,
         "mail": mail,
         "numbered": numbered,
     } | _forms(locale)
@@ -87,7 +104,11 @@ def _forms(locale: Locale) -> dict[str, Callable[..., str]]:
     return {
         "dateformat": lambda day, form="long": dates.format_date(day, form, locale),
         "dayformat": lambda day, skeleton: dates.format_skeleton(skeleton, day, locale=locale),
+        "spanformat": lambda first, last, skeleton: dates.format_interval(
+            first, last, skeleton, locale=locale
+        ),
         "datetimeformat": lambda moment: dates.format_datetime(moment, "long", moment.tzinfo, locale),
         "numberformat": lambda number: numbers.format_decimal(number, locale=locale),
+        "moneyformat": lambda hundredths, currency: money(hundredths, currency, locale),
         "percentformat": lambda share: numbers.format_percent(share, locale=locale),
     }

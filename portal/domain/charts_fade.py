@@ -6,9 +6,10 @@ One function for screens and paper: a form for a wide page, one for a phone, two
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.domain.charts import SCREEN
+from portal.domain.charts_parts import SERIF, drawing, rect, stroke, words
 from portal.domain.earning.prospects import fading
 from portal.domain.palette import Shades
 
@@ -65,13 +66,6 @@ class Line:
     words: Sequence[str]
 
 
-_SVG = Markup(
-    '<svg class="chart {kind}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-    ' width="{width}" height="{height}" role="img" aria-label="{title}"><title>{title}</title>{body}</svg>'
-)
-SERIF, SANS = "Besley, serif", "Hanken Grotesk, sans-serif"
-
-
 def fade(
     bars: Sequence[Bar],
     *,
@@ -93,9 +87,8 @@ def fade(
         known = bar.left
     if line:
         body.append(_level(line, share, form, colours))
-    body.append(_stroke(0, form.base, form.width, colours["ink"], 0.9))
-    drawn = Markup("".join(body))  # noqa: S704
-    return _SVG.format(kind=kind, width=form.width, height=form.height, title=title, body=drawn)
+    body.append(stroke(0, form.base, form.width, colours["ink"], 0.9))
+    return drawing(body, width=form.width, height=form.height, title=title, kind=kind)
 
 
 def falling(standing: int, labels: Sequence[str], *, rate: int) -> list[Bar]:
@@ -119,56 +112,30 @@ def _bar(bar: Bar, x: float, share: float, form: Form, colours: Shades, *, above
     """A bar; what there was stands on it, clear of the level `above`, unless that is None."""
     kept, top = form.base - bar.left * share, form.base - bar.had * share
     drawn = [
-        _rect(x, kept, form.bar, form.base - kept, colours["accent_fill"]),
-        _rect(x, top, form.bar, kept - top, colours["tint_2"]),
+        rect(x, kept, form.bar, form.base - kept, colours["accent_fill"]),
+        rect(x, top, form.bar, kept - top, colours["tint_2"]),
     ]
     stripes = range(1, int((kept - top) / form.stripe))
-    drawn += [_stroke(x, top + at * form.stripe, form.bar, colours["accent_mid"], 0.7) for at in stripes]
+    drawn += [stroke(x, top + at * form.stripe, form.bar, colours["accent_mid"], 0.7) for at in stripes]
     middle = x + form.bar / 2
     if above is not None:
         y = above - 5 if top - 6 - form.figure < above < top - 2 else top - 6
-        drawn.append(_words(str(bar.had), middle, y, form.figure, colours["ink"], face=SERIF, weight=500))
+        drawn.append(words(str(bar.had), middle, y, form.figure, colours["ink"], face=SERIF, weight=500))
     if form.inside and form.base - kept >= 1.6 * form.small:
         y = kept + 1.35 * form.small
-        drawn.append(_words(str(bar.left), middle, y, form.small, colours["on_fill"], 600))
+        drawn.append(words(str(bar.left), middle, y, form.small, colours["on_fill"], 600))
     if bar.fades:
         beside, y = x + form.bar + 4, (top + kept) / 2 + form.small / 3
-        drawn.append(_words(f"−{bar.fades}", beside, y, form.small, colours["ink_2"], anchor="start"))
+        drawn.append(words(f"−{bar.fades}", beside, y, form.small, colours["ink_2"], anchor="start"))
     below = form.base + 1.75 * form.small
-    return "".join([*drawn, _words(bar.label, middle, below, form.small, colours["ink_2"])])
+    return "".join([*drawn, words(bar.label, middle, below, form.small, colours["ink_2"])])
 
 
 def _level(line: Line, share: float, form: Form, colours: Shades) -> str:
     """The dashed line, and its words at the end of it: the first above it, the others below."""
     y, ink = form.base - line.at * share, colours["ink"]
     drawn = [f'<path d="M0 {y:.2f}h{form.width}" stroke="{ink}" stroke-dasharray="4 3"/>']
-    for place, words in enumerate(line.words):
+    for place, said in enumerate(line.words):
         at = y - 6 + place * (form.small + 8)
-        drawn.append(_words(words, form.width, at, form.small, ink, 600, anchor="end"))
+        drawn.append(words(said, form.width, at, form.small, ink, 600, anchor="end"))
     return "".join(drawn)
-
-
-# Figures and colours of our own need no escaping; a page has sixty of these strokes.
-def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:
-    return f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" fill="{fill}"/>'
-
-
-def _stroke(x: float, y: float, width: float, stroke: str, thick: float) -> str:
-    return f'<path d="M{x:.2f} {y:.2f}h{width:.2f}" stroke="{stroke}" stroke-width="{thick}"/>'
-
-
-def _words(
-    words: str,
-    x: float,
-    y: float,
-    size: float,
-    fill: str,
-    weight: int = 400,
-    *,
-    anchor: str = "middle",
-    face: str = SANS,
-) -> str:
-    return (
-        f'<text x="{x:.2f}" y="{y:.2f}" font-family="{face}" font-size="{size}" font-weight="{weight}"'
-        f' fill="{fill}" text-anchor="{anchor}">{escape(words)}</text>'
-    )

@@ -11,7 +11,6 @@ from portal.domain import audit
 from portal.domain.joining import standings
 from portal.domain.post.letter_secrets import masked
 from portal.models.audit_entry import AuditEntry
-from portal.models.document import Document
 from portal.models.earning.entry import Balance, Entry
 from portal.models.earning.leave import Leave
 from portal.models.earning.quarter_close import Renewal
@@ -21,6 +20,8 @@ from portal.models.joining.application import Application
 from portal.models.joining.consent import Consent
 from portal.models.joining.membership import Membership
 from portal.models.letter import Letter, LetterState
+from portal.models.paper.document import Document
+from portal.models.paper.napkin_answer import NapkinAnswer
 from portal.models.person import Person
 from portal.models.sign_in import SignIn
 from portal.models.working.brief import BriefReading
@@ -75,7 +76,8 @@ def _work_and_points(person: Person) -> list[tuple[type[Base], ColumnElement[boo
         (Redemption, Redemption.person_id == person.id),
         (RedemptionStep, RedemptionStep.redemption_id.in_(asked)),
         (Leave, Leave.membership_id.in_(memberships)),
-        (Renewal, Renewal.membership_id.in_(memberships)),
+        (NapkinAnswer, NapkinAnswer.membership_id.in_(memberships)),
+        (Renewal, Renewal.of(memberships)),
     ]
 
 

@@ -27,6 +27,16 @@ def hold(program: Program) -> Program:
     return program
 
 
+def names_of(program: Program) -> dict[str, object]:
+    """Return what letters and documents may call the program by, as `placeholders.PROGRAM` declares it."""
+    return {
+        "program": program.name,
+        "organisation": program.organisation,
+        "contact": program.contact_name,
+        "contact_email": program.contact_email,
+    }
+
+
 def day_of(at: datetime) -> date:
     """Return the date that the moment `at` falls on in the program's time zone."""
     return at.astimezone(ZoneInfo(the_program().time_zone)).date()

@@ -11,7 +11,9 @@ from sqlalchemy import (
     Date,
     Integer,
     Select,
+    bindparam,
     cast,
+    exists,
     func,
     literal,
     null,
@@ -21,8 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from portal.db import db, rows
-from portal.domain.earning import leaves, renewals
+from portal.domain import quarters
+from portal.domain.earning import leaves, redemption_desk, renewals
 from portal.domain.joining import ambassadors, desk
+from portal.domain.paper import napkin_questions
 from portal.domain.working import review_queue
 from portal.models.audit_entry import AuditEntry
 from portal.models.earning.leave import Leave
@@ -34,26 +38,32 @@ from portal.models.joining.decision import Decision
 from portal.models.joining.membership import Membership
 from portal.models.joining.review import Review
 from portal.models.letter import Letter, LetterState
+from portal.models.paper.napkin_answer import NapkinAnswer
 from portal.models.person import Person, Role
+from portal.models.revision import Revision
 from portal.models.working.submission import Submission, SubmissionState
 
 # Minutes that one of each usually takes, and the order of their urgency.
 MINUTES = {
     "unlabelled": 2,
+    "rules": 15,
     "failed": 2,
     "decide": 4,
     "work": review_queue.MINUTES,
     "review": 5,
     "assign": 1,
     "rewards": 5,
+    "late": 3,
     "held": 1,
     "lapse": 5,
     "leave": 1,
+    "mark": 1,
     "begin": 1,
     "print": 1,
 }
 # Within how many days each is to be done, counted from the day on which the first came.
 WITHIN = {"work": review_queue.WITHIN}
+QUARTER_BEGAN = bindparam("quarter_began", type_=Date)
 UNSEEN = ("signed in", "signed out")
 
 
@@ -72,11 +82,12 @@ class Waiting:
         return MINUTES[self.kind] * self.count if self.taking is None else self.taking
 
 
-def waiting(person: Person, *, kinds: Collection[str]) -> list[Waiting]:
-    """Return what waits for `person`, of the `kinds` that are theirs, in one statement."""
+def waiting(person: Person, *, kinds: Collection[str], on: date) -> list[Waiting]:
+    """Return what waits for `person` on a day, of the `kinds` that are theirs, in one statement."""
     if not kinds:
         return []
-    counted = rows(_counted(person.id, person.email, person.role, frozenset(kinds)))
+    began = {QUARTER_BEGAN.key: quarters.first_day(quarters.of(on))}
+    counted = rows(_counted(person.id, person.email, person.role, frozenset(kinds)), began)
     found = {row.kind: row for row in counted}
     return [
         Waiting(kind=kind, count=found[kind].many, due=_by(kind, found[kind].due), taking=found[kind].taking)
@@ -111,34 +122,53 @@ def _counts(person: Person) -> dict[str, Select[str, int, date | None, int]]:
     return {
         "unlabelled": _work("unlabelled", _unlabelled(person)),
         "work": _work("work", review_queue.waiting_for(person)),
+        "rules": _unruled(),
         "failed": _count("failed").where(Letter.state == LetterState.FAILED),
         "decide": _due("decide", person).where(Application.state == ApplicationState.TO_DECIDE),
         "review": _due("review", person)
         .join(Review, Review.application_id == Application.id)
         .where(*mine, Application.state.in_(desk.UNDER_REVIEW)),
         "assign": _due("assign", person).where(Application.state == ApplicationState.NEW),
-        "rewards": _row("rewards", cast(null(), Date), taking=func.sum(Reward.handling))
-        .select_from(Redemption)
-        .join(Reward, Reward.id == Redemption.reward_id)
-        .where(Redemption.state.in_(WAITING)),
+        "rewards": _rewards(),
+        "late": _count("late").select_from(Redemption).where(redemption_desk.is_late()),
         "held": _count("held")
         .select_from(Letter)
         .join(Decision, Decision.letter_id == Letter.id)
         .where(Letter.state == LetterState.HELD, Decision.undone_at.is_(None)),
         "lapse": _count("lapse").select_from(Renewal).join(Renewal.membership).where(*renewals.waits()),
         "leave": _count("leave").select_from(Leave).join(Leave.membership).where(leaves.waits()),
+        "mark": _answers(person),
         "begin": _count("begin")
         .select_from(Membership)
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.ended_on.is_(None), Person.password_hash.is_(None)),
         "print": _count("print")
         .select_from(Membership)
-        .where(Membership.ended_on.is_(None), ~ambassadors.has_pack()),
+        .where(Membership.ended_on.is_(None), ambassadors.is_printed("no")),
     }
+
+
+def _rewards() -> Select[str, int, date | None, int]:
+    """Count what was asked for, and the minutes that each reward takes by itself."""
+    asked = _row("rewards", cast(null(), Date), taking=func.sum(Reward.handling)).select_from(Redemption)
+    return asked.join(Reward, Reward.id == Redemption.reward_id).where(Redemption.state.in_(WAITING))
+
+
+def _answers(person: Person) -> Select[str, int, date | None, int]:
+    """Count what somebody else answered about the rules: nobody marks their own."""
+    answered = _count("mark").select_from(NapkinAnswer).join(NapkinAnswer.membership)
+    return answered.where(napkin_questions.to_mark(), Membership.person_id != person.id)
 
 
 def _by(kind: str, day: date | None) -> date | None:
     return day and day + WITHIN.get(kind, timedelta())
+
+
+def _unruled() -> Select[str, int, date | None, int]:
+    """Count one where somebody was here in a quarter that is over, and no rules say how it closes."""
+    first = select(func.min(Membership.joined_on).label("joined_on")).subquery()
+    published = exists().where(Revision.number.is_not(None))
+    return _count("rules").select_from(first).where(first.c.joined_on < QUARTER_BEGAN, ~published)
 
 
 def _unlabelled(person: Person) -> list[ColumnElement[bool]]:

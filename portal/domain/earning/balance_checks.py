@@ -13,7 +13,7 @@ def checks() -> list[Check]:
 
 
 def _repeated() -> Check:
-    same = (Entry.person_id, Entry.ledger, Entry.kind, Entry.source)
+    same = (Entry.kind, Entry.source, Entry.person_id, Entry.ledger)  # as the index says it
     return Check(
         says="Person %(person_id)s has %(found)s entries of %(kind)s in %(ledger)s for %(source)s; there "
         "should be 1.",

@@ -33,10 +33,15 @@ class Closed:
         return self.rate.against(rates.RENEWAL)
 
 
-def latest() -> list[Closed]:
-    """Return the last two years of closes, the latest first, in two statements."""
+def latest(*, until: str = "", most: int = SHOWN) -> list[Closed]:
+    """Return the closes of the last two years, or `most`, the latest first, in two statements.
+
+    With `until`, those of that quarter and of the ones before it.
+    """
     order = QuarterClose.quarter.desc()
-    chosen = select(QuarterClose).options(joinedload(QuarterClose.by)).order_by(order).limit(SHOWN)
+    chosen = select(QuarterClose).options(joinedload(QuarterClose.by)).order_by(order).limit(most)
+    if until:
+        chosen = chosen.where(QuarterClose.quarter <= until)
     closes = db.session.scalars(chosen).all()
     counts: defaultdict[int, Counter[Standing]] = defaultdict(Counter)
     found = select(Renewal.close_id, Renewal.outcome, func.count()).where(

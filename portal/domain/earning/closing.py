@@ -4,7 +4,7 @@ A handful of statements whatever the number of people, in the caller's one trans
 killed half-way has not happened at all.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, String, case, cast, func, insert, literal, null, select, text, update
 
@@ -20,10 +20,11 @@ from portal.models.earning.reward import Milestone, Reward
 from portal.models.joining.membership import Membership, MembershipState
 from portal.models.person import Person
 
-CLOSED_AND_JOINED = select(
+CLOSED_AND_JOINED = (
     select(func.max(QuarterClose.quarter)).scalar_subquery(),
     select(func.min(Membership.joined_on)).scalar_subquery(),
 )
+"""The last quarter that was closed, and the first day on which somebody joined."""
 TOLD = (Standing.RENEWED, Standing.AT_RISK)
 """Of whom a letter is written at once; a proposal is told when a person has decided about it."""
 
@@ -61,7 +62,11 @@ def of(quarter: str) -> QuarterClose | None:
 
 def next_quarter() -> str | None:
     """Return the quarter that is closed next, over or not; None while there was never an ambassador."""
-    closed, joined = rows(CLOSED_AND_JOINED).one()
+    return next_after(*rows(select(*CLOSED_AND_JOINED)).one())
+
+
+def next_after(closed: str | None, joined: date | None) -> str | None:
+    """Return the same where `closed` was closed last and somebody `joined` first."""
     if closed is not None:
         return quarters.after(closed)
     return quarters.of(joined) if joined else None

@@ -63,6 +63,27 @@ def add(reward: Reward, lines: Sequence[str], *, seal: Seal, by: Person | None, 
     return Pasted(added=len(fresh), known=[marks[mark] for mark in marks if mark in there], twice=twice)
 
 
+def free(reward: Reward, id: int) -> RewardCode | None:
+    """Return a code of a reward that nobody has yet, or None."""
+    return db.session.scalar(of(reward, state="free").where(RewardCode.id == id))
+
+
+def withdraw(code: RewardCode, *, by: Person, at: datetime) -> None:
+    """Throw a code away that nobody has, and lower the stock by one; it can be pasted again.
+
+    Raises `Refused` where it went out or was withdrawn meanwhile, and where all that are left are asked for.
+    """
+    reward = locked(Reward, code.reward_id)
+    there = free(reward, code.id)
+    if there is None:
+        raise Refused("This code was handed out or withdrawn a moment ago.")
+    if not reward.stock:
+        raise Refused("Every code that is left is asked for: add another one first.")
+    db.session.delete(there)
+    stock.move(reward, -1, reason="Code withdrawn", by=by, at=at)
+    audit.write("withdrew a code", reward, by=by, at=at, after={"stock": reward.stock}, label=reward.name)
+
+
 def code_of(redemption: Redemption, *, seal: Seal) -> str | None:
     """Return the code that a redemption handed out, for its owner alone; None where there is none.
 

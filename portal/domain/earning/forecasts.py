@@ -1,27 +1,23 @@
 """Forecasts: what the next closes do to one person who does nothing, and what would keep them in."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select
 
 from portal.db import rows
 from portal.domain import quarters
-from portal.domain.earning import closing, terms
+from portal.domain.earning import away, closing, terms
 from portal.domain.earning.prospects import Terms, fading, of_one
 from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
-from portal.models.earning.leave import Leave
 from portal.models.earning.quarter_close import Standing
 from portal.models.joining.membership import Membership
 
 AHEAD = 3
-TAKEN = select(Leave.quarter).where(
-    Leave.membership_id == bindparam("membership"),
-    Leave.quarter > bindparam("quarter"),
-    Leave.confirmed.is_(True),
-)
 NOT_UP = (Standing.PROVISIONAL, Standing.ON_LEAVE)
 
 
@@ -78,12 +74,13 @@ def of(membership: Membership, *, at: datetime, extra: int = 0) -> Forecast | No
     None before the first rules, and where it is over by the quarter's end. What the close will do is read
     from the select that the close itself uses (PRODUCT.md, How points behave, 5).
     """
-    quarter = quarters.of(day_of(at))
-    try:
-        known = terms.of(quarter)
-    except Refused:
+    begun = rows(_ground(), {"membership": membership.id}).first()
+    if begun is None:
         return None
-    extra -= _overdue(membership, known, at=at)
+    rate, threshold, provisional, closed, joined, away_told = begun
+    quarter = quarters.of(day_of(at))
+    known = Terms(quarter=quarter, rate=rate, threshold=threshold, provisional=provisional)
+    extra -= _overdue(membership, known, closing.next_after(closed, joined))
     found = rows(of_one(known), {"extra": extra, "person": membership.person_id})
     row = next((each for each in found if each.membership_id == membership.id), None)
     if row is None:
@@ -91,7 +88,7 @@ def of(membership: Membership, *, at: datetime, extra: int = 0) -> Forecast | No
     return Forecast(
         terms=known,
         outcome=Standing(row.outcome),
-        ahead=ahead(row.standing, row.fade, known, away=_away(membership, quarter)),
+        ahead=ahead(row.standing, row.fade, known, away=away.read(away_told)),
         first_renewal=quarters.last_day(_first_up(membership, known)),
     )
 
@@ -142,15 +139,17 @@ def holding(terms: Terms) -> int | None:
     return None if least is None else fading(least, rate=terms.rate)
 
 
-def _away(membership: Membership, quarter: str) -> set[str]:
-    return set(rows(TAKEN, {"membership": membership.id, "quarter": quarter}).scalars())
+@cache
+def _ground() -> Select[*tuple[Any, ...]]:
+    """The rules in force, what is closed, and the leave of `:membership`: all that comes before its fate."""
+    return terms.IN_FORCE.add_columns(*closing.CLOSED_AND_JOINED, away.told())
 
 
-def _overdue(membership: Membership, known: Terms, *, at: datetime) -> int:
-    """What closes that are due already will take first; nothing while every quarter is closed in time."""
-    quarter, lost = closing.due(at=at), 0
+def _overdue(membership: Membership, known: Terms, quarter: str | None) -> int:
+    """What closes from `quarter` on will take first; nothing while every quarter is closed in time."""
+    lost = 0
     while quarter is not None and quarter < known.quarter:
-        before = terms.of(quarter)
+        before = replace(known, quarter=quarter)
         found = rows(of_one(before), {"extra": -lost, "person": membership.person_id})
         lost += sum(row.fade for row in found if row.membership_id == membership.id)
         quarter = quarters.after(quarter)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain import quarters
-from portal.models.earning.entry import Balance, Entry, EntryKind, Ledger
+from portal.models.earning.entry import Balance, Entry, Ledger
 from portal.models.earning.leave import Leave
 from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
 from portal.models.joining.membership import Membership, MembershipState
@@ -98,16 +98,16 @@ def _facts(terms: Terms, *, extra: Number, person_id: Number | None) -> Subquery
     first, last = quarters.first_day(terms.quarter), quarters.last_day(terms.quarter)
     grace = quarters.first_day(quarters.before(terms.quarter, terms.provisional - 1))
     later, leave = _later(terms.quarter, person_id), _leave(terms.quarter, person_id)
-    told = _told(quarters.before(terms.quarter), person_id)
+    told, own = _told(quarters.before(terms.quarter), person_id), _told(terms.quarter, person_id)
     on_leave = leave.c.membership_id.is_not(None)
-    held = Balance.standing + extra
+    held = Balance.standing + extra + func.coalesce(own.c.before - own.c.after, 0)
     standing = held - func.coalesce(later.c.amount, 0)
     return (
         select(
             Membership.id.label("membership_id"),
             Membership.person_id,
             case((standing < 0, 0), else_=standing).label("standing"),
-            (held - func.coalesce(later.c.own, 0)).label("held"),
+            held.label("held"),
             on_leave.label("on_leave"),
             and_(Membership.joined_on < first, ~on_leave).label("fades"),
             (Membership.joined_on < grace).label("up"),
@@ -117,6 +117,7 @@ def _facts(terms: Terms, *, extra: Number, person_id: Number | None) -> Subquery
         .outerjoin(later, later.c.person_id == Membership.person_id)
         .outerjoin(leave, leave.c.membership_id == Membership.id)
         .outerjoin(told, told.c.membership_id == Membership.id)
+        .outerjoin(own, own.c.membership_id == Membership.id)
         .where(
             Membership.joined_on <= literal(last, Date),
             _of(person_id, Membership.person_id),
@@ -137,17 +138,12 @@ def _within(person_id: Number | None, column: InstrumentedAttribute[int]) -> Col
 
 
 def _later(quarter: str, person_id: Number | None) -> Subquery:
-    """What standing changed by since the quarter's end, and by its own fade."""
-    own = and_(Entry.quarter == quarter, Entry.kind == EntryKind.FADE)
+    """What standing changed by since the quarter's end, its own fade apart: a renewal says that."""
     return (
-        select(
-            Entry.person_id,
-            func.sum(Entry.amount).label("amount"),
-            func.sum(case((own, Entry.amount), else_=0)).label("own"),
-        )
+        select(Entry.person_id, func.sum(Entry.amount).label("amount"))
         .where(
             Entry.ledger == literal_column(f"'{Ledger.STANDING}'"),  # SQLite plans anew for a value
-            or_(Entry.quarter > quarter, own),
+            Entry.quarter > quarter,
             _of(person_id, Entry.person_id),
         )
         .group_by(Entry.person_id)
@@ -164,11 +160,12 @@ def _leave(quarter: str, person_id: Number | None) -> Subquery:
 
 
 def _told(quarter: str, person_id: Number | None) -> Subquery:
+    """What the close of a quarter said; no rows while it is open."""
     return (
-        select(Renewal.membership_id, Renewal.outcome)
+        select(Renewal.membership_id, Renewal.outcome, Renewal.before, Renewal.after)
         .join(QuarterClose, QuarterClose.id == Renewal.close_id)
         .where(QuarterClose.quarter == quarter, _within(person_id, Renewal.membership_id))
-        .subquery("told")
+        .subquery()
     )
 
 

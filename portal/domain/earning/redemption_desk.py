@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.db import db, locked
@@ -25,6 +25,7 @@ PILES: dict[str, tuple[RedemptionState, ...]] = {
     "requested": (State.REQUESTED,),
     "approved": (State.APPROVED,),
     "out": (State.SENT, State.HANDED_OVER),
+    "late": (State.SENT,),
     "received": (State.RECEIVED,),
     "cancelled": (State.CANCELLED,),
     "every": tuple(State),
@@ -36,6 +37,7 @@ STEPS: dict[RedemptionState, Callable[..., None]] = {
     State.RECEIVED: redemptions.receive,
 }
 ADDRESS_KEPT = timedelta(days=30)
+ADDRESS_KEPT_OUT = timedelta(days=60)
 NUMBER = re.compile(r"\s*[Rr]-0*(\d{1,9})\s*")
 
 
@@ -63,6 +65,8 @@ def chosen(*, words: str = "", state: str = "", reward: str = "") -> Select[Rede
     if numbered := NUMBER.fullmatch(words):
         return found.where(Redemption.id == int(numbered[1]))
     found = found.where(Redemption.state.in_(PILES.get(state, PILES[""])))
+    if state == "late":
+        found = found.where(is_late())
     if words:
         found = found.where(matching(words, Person.name, Person.email, Reward.name, Redemption.tracking))
     if reward.isdecimal() and len(reward) < 10:
@@ -70,15 +74,18 @@ def chosen(*, words: str = "", state: str = "", reward: str = "") -> Select[Rede
     return found
 
 
+def is_late() -> ColumnElement[bool]:
+    """Return the condition that a redemption was sent long ago, and even a letter brought no word of it."""
+    return and_(Redemption.state == State.SENT, Redemption.asked_after_at.is_not(None))
+
+
 def counts() -> dict[str, int]:
     """Return how many there are in each pile."""
-    by_state: dict[Any, int] = {
-        state: count
-        for state, count in db.session.execute(
-            select(Redemption.state, func.count()).group_by(Redemption.state)
-        )
-    }
-    return {pile: sum(by_state.get(state, 0) for state in states) for pile, states in PILES.items()}
+    late = func.count().filter(is_late())
+    found = db.session.execute(select(Redemption.state, func.count(), late).group_by(Redemption.state)).all()
+    by_state: dict[Any, int] = {state: count for state, count, _late in found}
+    piles = {pile: sum(by_state.get(state, 0) for state in states) for pile, states in PILES.items()}
+    return piles | {"late": sum(late for _state, _count, late in found)}
 
 
 def asked_for() -> list[tuple[int, str]]:
@@ -128,14 +135,17 @@ def track(redemption: Redemption, *, tracking: str, by: Person, at: datetime) ->
 
 
 def due_for_erasure(*, at: datetime) -> Select[Redemption]:
-    """Select whose address is to be erased: received or cancelled thirty days ago or earlier.
+    """Select whose address is to be erased: received or cancelled thirty days ago or earlier, or sent or
+    handed over sixty days ago, whether somebody said that it arrived or not.
 
     Nothing is changed, so that this is also the run that only shows what it would do.
     """
     return select(Redemption).where(
         Redemption.address != "",
-        Redemption.state.in_((State.RECEIVED, State.CANCELLED)),
-        Redemption.changed_at <= at - ADDRESS_KEPT,
+        or_(
+            and_(_in(State.RECEIVED, State.CANCELLED), Redemption.changed_at <= at - ADDRESS_KEPT),
+            and_(_in(State.SENT, State.HANDED_OVER), Redemption.changed_at <= at - ADDRESS_KEPT_OUT),
+        ),
     )
 
 
@@ -147,3 +157,7 @@ def erase_addresses(*, at: datetime) -> int:
     if count:
         audit.write("erased addresses", "redemptions", by=None, at=at, after={"rows": count})
     return count
+
+
+def _in(*states: RedemptionState) -> ColumnElement[bool]:
+    return Redemption.state.in_(states)

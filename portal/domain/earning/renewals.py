@@ -1,5 +1,6 @@
 """What follows a close: letters, and the proposals to lapse that a person decides."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -61,7 +62,7 @@ def proposed() -> Select[Renewal]:
 
 def of_membership(membership: Membership) -> list[Renewal]:
     """Return what every close said of a membership, the latest first."""
-    own = _whole().where(Renewal.membership_id == membership.id)
+    own = _whole().where(Renewal.of(select(Membership.id).where(Membership.id == membership.id)))
     return list(db.session.scalars(own.order_by(QuarterClose.quarter.desc())))
 
 
@@ -69,6 +70,12 @@ def waits() -> tuple[ColumnElement[bool], ...]:
     """Return conditions on renewals and their memberships: a proposal that nobody has decided."""
     proposed = Renewal.outcome == Standing.PROPOSED
     return proposed, Renewal.resolved_at.is_(None), Membership.ended_on.is_(None)
+
+
+def proposed_among(ids: Collection[int]) -> set[int]:
+    """Return which memberships wait, by their ids, for a manager to say whether they lapse."""
+    chosen = select(Renewal.membership_id).join(Renewal.membership)
+    return set(db.session.scalars(chosen.where(*waits(), Renewal.membership_id.in_(ids))))
 
 
 def lapse(proposal: Renewal, *, by: Person, at: datetime) -> None:
@@ -169,7 +176,7 @@ def _take_up(proposal: Renewal, *, by: Person) -> Membership:
 
 def _resolve(proposal: Renewal, *, kept: bool, reason: str, by: Person, at: datetime) -> None:
     """Decide every open proposal of the membership at once."""
-    own = proposals().where(Renewal.membership_id == proposal.membership_id)
+    own = proposals().where(Renewal.of(select(Membership.id).where(Membership.id == proposal.membership_id)))
     for each in db.session.scalars(own).all():
         each.kept, each.reason, each.resolved_by_id, each.resolved_at = kept, reason, by.id, at
     db.session.flush()

@@ -15,6 +15,11 @@ IN_FORCE = (
 )
 
 
+def are_known() -> bool:
+    """Whether there are rules that say on which terms a quarter closes."""
+    return rows(IN_FORCE).first() is not None
+
+
 def of(quarter: str) -> Terms:
     """Return the terms on which `quarter` would be closed now. Raises `Refused` before the first rules."""
     found = rows(IN_FORCE).first()

@@ -9,13 +9,13 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.db import db, locked
 from portal.domain import audit
-from portal.domain.paper import print_runs
+from portal.domain.issuing import print_runs
 from portal.domain.refusal import Refused
-from portal.models.document import DocumentKind
 from portal.models.joining.agreement import Acceptance, Agreement
 from portal.models.joining.membership import Membership, MembershipState
+from portal.models.paper.document import DocumentKind
+from portal.models.paper.print_run import RunForm
 from portal.models.person import Person
-from portal.models.print_run import RunForm
 from portal.models.sign_in import SignIn
 
 

@@ -1,16 +1,18 @@
 """The people of the program, as staff look them up."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import contains_eager
 
 from portal.db import db
 from portal.domain.listing import matching
-from portal.models.document import Document, DocumentKind
 from portal.models.joining.application import Application, ApplicationState
 from portal.models.joining.membership import Membership, MembershipState
+from portal.models.paper.document import Document, DocumentKind
 from portal.models.person import Person
 
 TAKEN_BACK = (
@@ -40,17 +42,13 @@ def chosen(*, words: str = "", state: str = "", cohort: str = "", printed: str =
         found = found.where(Membership.state == MembershipState(state))
     if cohort:
         found = found.where(Membership.cohort == cohort)
-    if printed in {"yes", "no"}:
-        found = found.where(has_pack() if printed == "yes" else ~has_pack())
-    return found
+    return found.where(is_printed(printed))
 
 
-def has_pack() -> ColumnElement[bool]:
-    """Return a condition: a pack was printed for the membership."""
-    pack = select(Document.id).where(
-        Document.membership_id == Membership.id, Document.kind == DocumentKind.PACK
-    )
-    return pack.exists()
+def is_printed(answer: str, kind: DocumentKind = DocumentKind.PACK) -> ColumnElement[bool]:
+    """Return a condition: one of `kind` was printed for somebody ("yes"), none was ("no"), or either ("")."""
+    one = select(Document.id).where(Document.membership_id == Membership.id, Document.kind == kind).exists()
+    return {"yes": one, "no": ~one}.get(answer, true())
 
 
 @dataclass(frozen=True)
@@ -76,14 +74,22 @@ def facets() -> Facets:
     return Facets(dict(counts), [(cohort, cohort) for cohort in sorted(cohorts, reverse=True)])
 
 
-def packs_of(memberships: list[Membership]) -> dict[int, Document]:
-    """Return the latest pack of each membership, by its id, in one statement."""
+def printed_for(
+    memberships: Sequence[Membership], *, kind: DocumentKind = DocumentKind.PACK
+) -> dict[int, Document]:
+    """Return the latest document of `kind` of each membership, by its id, in one statement."""
     found = select(Document).where(
-        Document.kind == DocumentKind.PACK,
+        Document.kind == kind,
         Document.membership_id.in_([membership.id for membership in memberships]),
     )
-    packs = db.session.scalars(found.order_by(Document.id))
-    return {document.membership_id: document for document in packs if document.membership_id}
+    printed = db.session.scalars(found.order_by(Document.id))
+    return {document.membership_id: document for document in printed if document.membership_id}
+
+
+def first_year(today: date) -> int:
+    """Return the year in which the first ambassador joined, or that of `today` where nobody has."""
+    first = db.session.scalar(select(func.min(Membership.joined_on)))
+    return min(first or today, today).year
 
 
 def by_id(id: int) -> Select[Membership]:

@@ -1,5 +1,6 @@
-"""The first steps of a new ambassador, in order, and which is next."""
+"""The first steps of a new ambassador, in order, which is next, and whether a question waits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -7,6 +8,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, func, select
 
 from portal.db import db, rows
+from portal.domain.paper import napkin_questions
 from portal.models.joining.agreement import Acceptance, Agreement
 from portal.models.joining.membership import Membership
 from portal.models.working.brief import Brief, BriefReading
@@ -22,13 +24,30 @@ class Step:
     is_next: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """The first steps in order, whether questions about the rules wait for an answer, and the brief.
+
+    `must` is what a piece must have by the current brief; nothing before the first.
+    """
+
+    steps: list[Step]
+    is_asked: bool
+    must: Sequence[str]
+
+
 def steps(membership: Membership) -> list[Step]:
-    """Return the steps in order, in one statement; the first that is not done is the next.
+    """Return the steps in order, in one statement; the first that is not done is the next."""
+    return waiting(membership).steps
+
+
+def waiting(membership: Membership) -> Waiting:
+    """Return the steps and what else waits, in one statement: the first page needs all of it.
 
     When a password was set is not kept; its moment is that of the account.
     """
-    asked = {"membership": membership.id, "person": membership.person_id}
-    agreed, read, sent = rows(_facts(), asked).one()
+    whose = {"membership": membership.id, "person": membership.person_id}
+    agreed, read, sent, must, is_asked = rows(_facts(), whose).one()
     person = membership.person
     moments: dict[str, datetime | None] = {
         "password": person.created_at if person.password_hash else None,
@@ -38,8 +57,9 @@ def steps(membership: Membership) -> list[Step]:
         "calendar": membership.calendar_at,
         "action": sent,
     }
-    waiting = [key for key, done in moments.items() if done is None]
-    return [Step(key=key, done_at=done, is_next=waiting[:1] == [key]) for key, done in moments.items()]
+    left = [key for key, done in moments.items() if done is None]
+    found = [Step(key=key, done_at=done, is_next=left[:1] == [key]) for key, done in moments.items()]
+    return Waiting(steps=found, is_asked=is_asked, must=must or ())
 
 
 def look_at_calendar(membership: Membership, *, at: datetime) -> None:
@@ -50,7 +70,7 @@ def look_at_calendar(membership: Membership, *, at: datetime) -> None:
 
 
 @cache
-def _facts() -> Select[datetime | None, datetime | None, datetime | None]:
+def _facts() -> Select[datetime | None, datetime | None, datetime | None, list[str] | None, bool]:
     agreed = (
         select(Acceptance.accepted_at)
         .join(Agreement)
@@ -68,4 +88,6 @@ def _facts() -> Select[datetime | None, datetime | None, datetime | None]:
         )
     )
     sent = select(func.min(Submission.sent_at)).where(Submission.membership_id == bindparam("membership"))
-    return select(agreed.scalar_subquery(), read.scalar_subquery(), sent.scalar_subquery())
+    must = select(Brief.must).order_by(Brief.number.desc()).limit(1)
+    facts = agreed.scalar_subquery(), read.scalar_subquery(), sent.scalar_subquery(), must.scalar_subquery()
+    return select(*facts, napkin_questions.waits())

@@ -31,7 +31,7 @@ def pile(reader: Person) -> Sequence[Review]:
     return db.session.scalars(chosen).unique().all()
 
 
-def keep(review: Review, *, scores: Mapping[int, int], comment: str | None, at: datetime) -> None:
+def keep(review: Review, *, scores: Mapping[int, int], comment: str | None) -> None:
     """Keep scores, by the id of their line, and the comment, until they are given in.
 
     Raises `Refused` for a score off the scale, a line that is not there, and once they are in.

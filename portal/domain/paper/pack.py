@@ -1,61 +1,14 @@
 """What an onboarding pack says: plain values, so that paper can be set without a database."""
 
-import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
-from portal.domain.paper.parts import Part
+from portal.domain.paper.letterhead import Addressee, Contact, Issue, Masthead
+from portal.domain.paper.parts import NOTHING, Part
 
 WEEKS = 13
-NOTHING = Markup()
-
-
-@dataclass(frozen=True)
-class PackDocument:
-    """What the foot says: the number of this document, its date, and the rules it was made from."""
-
-    number: str
-    issued: datetime
-    rules_number: int | None = None
-    rules_date: date | None = None
-
-
-@dataclass(frozen=True)
-class PackProgram:
-    """Who the program is, and how it looks: `brand` is `#rrggbb`, `paper` is `A4` or `letter`.
-
-    `logo` is a PNG, or an SVG that was sanitised.
-    """
-
-    name: str
-    organisation: str
-    sentence: str
-    brand: str
-    language: str
-    paper: str = "A4"
-    logo: bytes | None = None
-    appeals_email: str = ""
-
-
-@dataclass(frozen=True)
-class PackPerson:
-    """Whom the pack is for, and the name to greet the person by."""
-
-    name: str
-    first_name: str
-
-
-@dataclass(frozen=True)
-class PackContact:
-    """The person to write to; `photo` is a PNG or JPEG that we encoded ourselves."""
-
-    name: str
-    role: str
-    email: str
-    phone: str = ""
-    photo: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -180,10 +133,10 @@ class Pack:
     Texts of the type Markup are sanitised HTML; all else is plain text. `fading` is per cent a quarter.
     """
 
-    document: PackDocument
-    program: PackProgram
-    person: PackPerson
-    contact: PackContact
+    document: Issue
+    program: Masthead
+    person: Addressee
+    contact: Contact
     season_start: date
     stands_for: tuple[Part, ...] = ()
     why: Markup = NOTHING
@@ -207,7 +160,8 @@ class Pack:
     leaving: Markup = NOTHING
     agreement: PackAgreement | None = None
     link: PackLink | None = None
-    hello: tuple[str, ...] = ()
+    hello: Markup = NOTHING
+    closing: Markup = NOTHING
     standing: int = 0
 
     @property
@@ -229,17 +183,12 @@ class Pack:
 class SignedAgreement:
     """The agreement on its own, as somebody accepted it."""
 
-    document: PackDocument
-    program: PackProgram
-    person: PackPerson
-    contact: PackContact
+    document: Issue
+    program: Masthead
+    person: Addressee
+    contact: Contact
     agreement: PackAgreement
-
-
-def fingerprint(paper: Pack | SignedAgreement) -> str:
-    """SHA-256 of all that a document says except its own number and date: the same data, the same value."""
-    said = [(part.name, getattr(paper, part.name)) for part in fields(paper) if part.name != "document"]
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    between: Markup = NOTHING
 
 
 def day_of(entry: PackAction | PackDate) -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+NOTHING = Markup()
 HEADING = re.compile(r"<h3>(.*?)</h3>", re.DOTALL)
 
 

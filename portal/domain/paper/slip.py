@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.domain.paper.pack import PackContact, PackDocument, PackProgram
+from markupsafe import Markup
+
+from portal.domain.paper.letterhead import Issue, Masthead
+from portal.domain.paper.parts import NOTHING
 
 
 @dataclass(frozen=True)
@@ -22,15 +25,15 @@ class Slip:
     name: str
     lines: tuple[str, ...]
     items: tuple[SlipItem, ...]
+    thanks: Markup = NOTHING
 
 
 @dataclass(frozen=True)
 class Slips:
     """Several parcels on one paper; `issued` is when the latest of them was changed."""
 
-    document: PackDocument
-    program: PackProgram
-    contact: PackContact
+    document: Issue
+    program: Masthead
     slips: tuple[Slip, ...]
 
     @property

@@ -1,24 +1,8 @@
 """What a kind of letter is, and the placeholders that its words may name."""
 
-import enum
 from dataclasses import dataclass, field
 
-
-class Form(enum.Enum):
-    """How a value stands in a letter."""
-
-    WORD = "word"
-    TEXT = "text"
-    LINK = "link"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Value:
-    """A placeholder: what it means, an example, and its form (one line, several lines, an address)."""
-
-    means: str
-    sample: str
-    form: Form = Form.WORD
+from portal.domain.placeholders import N_, PROGRAM, Value, word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,30 +19,8 @@ class Kind:
         return COMMON | self.own
 
 
-def N_(message: str) -> str:
-    """Mark a sentence for translation where it is shown."""
-    return message
-
-
-def link(means: str, path: str) -> Value:
-    """Return a placeholder for an address below the portal's own."""
-    return Value(means=means, sample=f"https://ambassadors.example/{path}", form=Form.LINK)
-
-
-def word(means: str, sample: str) -> Value:
-    """Return a placeholder for one line."""
-    return Value(means=means, sample=sample)
-
-
-def text(means: str, sample: str) -> Value:
-    """Return a placeholder for several lines."""
-    return Value(means=means, sample=sample, form=Form.TEXT)
-
-
 COMMON = {
     "name": word(N_("The name of whoever gets the letter"), "Ada Lovelace"),
-    "program": word(N_("The name of the program"), "Hedgerow Keepers"),
-    "organisation": word(N_("The organisation behind it"), "Hedgerow Drinks"),
-    "contact": word(N_("The contact person"), "Ines Calder"),
+    **PROGRAM,
     "contact_email": word(N_("The contact person's mail address"), "ines@hedgerow.example"),
 }

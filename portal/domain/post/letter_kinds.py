@@ -1,10 +1,8 @@
 """The kinds of letters that the portal writes: why each exists, and what its words may name."""
 
+from portal.domain.placeholders import N_, link, text, word
 from portal.domain.post import letter_kinds_earning
-from portal.domain.post.letter_forms import N_, link, text, word
-from portal.domain.post.letter_forms import Form as Form
 from portal.domain.post.letter_forms import Kind as Kind
-from portal.domain.post.letter_forms import Value as Value
 
 _TOKEN = "kJ3vXq0Zt1r8WmYd5uPbLs7n"  # noqa: S105
 _NUMBER = word(N_("The number of the application"), "37")

@@ -1,7 +1,9 @@
 """The kinds of letters about work, points and rewards."""
 
-from portal.domain.post.letter_forms import N_, Kind, link, text, word
+from portal.domain.placeholders import N_, link, text, word
+from portal.domain.post.letter_forms import Kind
 
+_REDEMPTION = "me/rewards/redemptions/12/address"
 _POINTS = link(N_("The page with their points"), "me/points")
 _THRESHOLD = word(N_("The standing that keeps a place"), "150")
 _QUARTER = word(N_("The last day of the quarter that was closed"), "31 March 2026")
@@ -15,7 +17,42 @@ _CLOSED = {
 }
 _REASON = text(N_("What the manager wrote"), "You were ill in March, and your series ends in May.")
 
+_REWARD = word(N_("The name of the reward"), "Sample box")
+
 KINDS: dict[str, Kind] = {
+    "reward_granted": Kind(
+        name=N_("A reward was granted"),
+        when=N_("Somebody reached a milestone, and a reward came with it."),
+        own={
+            "reward": _REWARD,
+            "milestone": word(N_("What was reached: “first action”, “standing” or “renewed”"), "standing"),
+            "standing": word(N_("The standing that was reached, where it is one"), "400"),
+            "comes": word(
+                N_("How it comes: “address” where its owner has to say where to, “post”, “code” or “hand”"),
+                "address",
+            ),
+            "link": link(N_("The page where one says where it goes, or sees how far it is"), _REDEMPTION),
+        },
+    ),
+    "reward_reminder": Kind(
+        name=N_("Where does the reward go?"),
+        when=N_("Nobody said for fourteen days where a granted reward goes; this goes out once."),
+        own={
+            "reward": _REWARD,
+            "granted": word(N_("The day on which it was granted"), "2 March 2026"),
+            "link": link(N_("The page where one says where it goes"), _REDEMPTION),
+        },
+    ),
+    "reward_arrived": Kind(
+        name=N_("Has the reward arrived?"),
+        when=N_("Nobody said for twenty-one days that what was sent arrived; this goes out once."),
+        own={
+            "reward": _REWARD,
+            "sent": word(N_("The day on which it was sent"), "2 March 2026"),
+            "tracking": word(N_("The tracking number"), "JD0002 4417 93"),
+            "link": link(N_("The page where one says that it arrived"), "me/rewards/redemptions/12"),
+        },
+    ),
     "correction": Kind(
         name=N_("Points were corrected"),
         when=N_("Staff corrected somebody's points."),

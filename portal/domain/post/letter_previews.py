@@ -6,10 +6,10 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from portal.db import db
+from portal.domain.placeholders import filled
 from portal.domain.post import letter_templates, letters, mail_html
 from portal.domain.post.letter_kinds import KINDS
 from portal.domain.post.letter_templates import Words
-from portal.domain.post.letter_values import in_body, in_subject, one_line
 from portal.domain.programs import the_program
 from portal.models.joining.application import Application
 
@@ -32,9 +32,11 @@ def preview(kind: str, words: Words) -> Preview:
     known = KINDS[kind].values
     values: dict[str, object] = {name: value.sample for name, value in known.items()}
     values |= {name: value for name, value in _real().items() if name in known and value}
-    subject = letter_templates.compiled(kind, words.subject).render(in_subject(values))
-    body = letter_templates.compiled(kind, words.body).render(in_body(values, known))
-    return Preview(name=str(values["name"]), subject=one_line(subject), html=mail_html.body(body))
+    return Preview(
+        name=str(values["name"]),
+        subject=letter_templates.subject_of(kind, words, values),
+        html=mail_html.body(filled(words.body, values, known)),
+    )
 
 
 def _real() -> dict[str, object]:

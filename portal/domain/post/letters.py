@@ -1,18 +1,17 @@
 """Letters: writing them into the outbox, in the transaction that caused them."""
 
 import secrets
-from datetime import date, datetime
+from datetime import datetime
 
-from babel.dates import format_date
 from sqlalchemy import select
 
 from portal.db import db, locked
 from portal.domain import audit
+from portal.domain.placeholders import Form, filled, in_words, one_line
 from portal.domain.post import letter_templates, mail_html, plain_text
-from portal.domain.post.letter_kinds import KINDS, Form
+from portal.domain.post.letter_kinds import KINDS
 from portal.domain.post.letter_templates import Words
-from portal.domain.post.letter_values import in_body, in_subject, one_line
-from portal.domain.programs import the_program
+from portal.domain.programs import names_of, the_program
 from portal.domain.refusal import Refused
 from portal.models.file import File
 from portal.models.joining.decision import Decision
@@ -32,11 +31,11 @@ def compose(kind: str, **values: object) -> Words:
     known = KINDS[kind].values
     program = the_program()
     given: dict[str, object] = {name: "" for name, value in known.items() if value.form is not Form.LINK}
-    given |= common(program) | {name: _said(value, program.language) for name, value in values.items()}
+    given |= common(program) | {name: in_words(value, program.language) for name, value in values.items()}
     words = letter_templates.current(kind, language=program.language)
     return Words(
-        one_line(letter_templates.compiled(kind, words.subject).render(in_subject(given)))[:300],
-        letter_templates.compiled(kind, words.body).render(in_body(given, known)),
+        letter_templates.subject_of(kind, words, given)[:300],
+        filled(words.body, given, known),
     )
 
 
@@ -174,21 +173,9 @@ def retry(letter: Letter, *, by: Person, at: datetime) -> None:
     audit.write("retried", failed, by=by, at=at, label=failed.subject)
 
 
-def _said(value: object, language: str) -> object:
-    if isinstance(value, date):
-        return format_date(value, "d MMMM y", locale=language.replace("-", "_"))
-    return "" if value is None else value
-
-
 def common(program: Program) -> dict[str, object]:
     """Return the values that every letter may name; whose it is is not known yet."""
-    return {
-        "name": "",
-        "program": program.name,
-        "organisation": program.organisation,
-        "contact": program.contact_name,
-        "contact_email": program.contact_email,
-    }
+    return {"name": ""} | names_of(program)
 
 
 def _signed(program: Program) -> str:

@@ -84,6 +84,15 @@ def write(changes: Mapping[str, Any], *, by: Person | None, at: datetime) -> Rev
     return written
 
 
+def take_back(*, by: Person, at: datetime) -> Revision:
+    """Undo what this person wrote last into the draft. Raises `Refused` where nothing is left to undo."""
+    written = draft()
+    last = next(iter(audit.about(written, most=1)), None)
+    if last is None or last.verb != "drafted" or last.by_id != by.id or last.before is None:
+        raise Refused("The draft was changed since: there is nothing to undo.")
+    return write(last.before, by=by, at=at)
+
+
 def publish(draft_id: int, *, note: str, by: Person | None, at: datetime) -> Revision:
     """Publish the draft that was seen as the next revision, and begin the next draft from it.
 

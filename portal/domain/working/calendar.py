@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 
 from portal.db import db
+from portal.domain.months import after as month_after
 from portal.domain.programs import the_program
 from portal.domain.working import plans
 from portal.domain.working.plans import Due
@@ -123,12 +124,6 @@ def season(today: date) -> tuple[date, Shelf]:
 def last_of_season(start: date) -> date:
     """Return the last day of the thirteen weeks from `start`."""
     return start + plans.LENGTH - timedelta(days=1)
-
-
-def month_after(first: date, count: int = 1) -> date:
-    """Return the first day of the month `count` months after `first`."""
-    months = first.year * 12 + first.month - 1 + count
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def months(first: date, dues: list[Due], *, first_weekday: int) -> list[Month]:

@@ -9,7 +9,7 @@ from portal.db import db, locked
 from portal.domain import audit
 from portal.domain.programs import day_of, the_program
 from portal.domain.refusal import Refused
-from portal.domain.working.chances import COUNTS
+from portal.domain.working.sent_in import COUNTS
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
 from portal.models.working.action import Action, Limit

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import Integer, Select, bindparam, case, or_, select
+from sqlalchemy import Select, bindparam, case, select
 
 from portal.db import rows
 from portal.domain.working import chances
 from portal.domain.working.chances import Chance
 from portal.domain.working.plans import Due
+from portal.domain.working.sent_in import SentIn
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
-from portal.models.working.brief import Brief
 from portal.models.working.submission import Submission, SubmissionState
 from portal.models.working.verdict import Outcome, Verdict
 
@@ -56,9 +56,9 @@ class Said:
         return self.outcome in {Outcome.APPROVED, Outcome.IN_PART}
 
 
-def of(membership: Membership, left: list[Due], *, at: datetime) -> Next:
+def of(sent: SentIn, left: list[Due], *, at: datetime) -> Next:
     """Return the first of `left` that can be done now; where none can, the first, and until when."""
-    situation = chances.of(membership, at=at)
+    situation = chances.after(sent, at=at)
     open_days = []
     for due in left:
         chance = situation.of_action(due.action)
@@ -78,16 +78,14 @@ def said_of(membership: Membership) -> Said | None:
     return Said(**found._mapping) if found else None
 
 
-def must_of(due: Due) -> Sequence[str]:
-    """Return what a piece must have, by the brief that an action follows, or else the current one."""
-    return rows(_must(), {"brief": due.action.brief_id}).scalar() or ()
-
-
-# Each is built once: building a select takes longer than sending it.
+def must_of(due: Due, current: Sequence[str]) -> Sequence[str]:
+    """Return what a piece must have, by the brief that an action follows, or else by the `current` one."""
+    return due.action.brief.must if due.action.brief else current
 
 
 @cache
 def _last_word() -> Select[int, str, bool, Outcome, int, int, str, str, datetime]:
+    """Built once: that takes longer than sending it."""
     returned = Submission.state == SubmissionState.RETURNED
     return (
         select(
@@ -104,10 +102,3 @@ def _last_word() -> Select[int, str, bool, Outcome, int, int, str, str, datetime
         .order_by(case((returned, 0), else_=1), Verdict.id.desc())
         .limit(1)
     )
-
-
-@cache
-def _must() -> Select[list[str]]:
-    wanted = bindparam("brief", type_=Integer)
-    followed = or_(wanted.is_(None), Brief.id == wanted)
-    return select(Brief.must).where(followed).order_by(Brief.number.desc()).limit(1)

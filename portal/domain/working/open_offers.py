@@ -12,7 +12,7 @@ from portal.models.working.action import Action, Limit
 
 
 def until(membership: Membership, *, last: date, at: datetime) -> list[Offer]:
-    """Return the actions that can be done from the moment `at` to the day `last`, in three statements."""
+    """Return the actions that can be done from the moment `at` to the day `last`, in two statements."""
     today = day_of(at)
     situation = chances.of(membership, at=at)
     dues = plans.between(membership, today, last + LENGTH)

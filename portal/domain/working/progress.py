@@ -3,17 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
+from datetime import date
 
-from sqlalchemy import Select, bindparam, select
-
-from portal.db import rows
 from portal.domain.programs import day_of
 from portal.domain.working.plans import LENGTH, Due, Plan
-from portal.models.joining.membership import Membership
+from portal.domain.working.sent_in import SentIn
 from portal.models.working.action import Action, Limit
-from portal.models.working.submission import Submission, SubmissionState
+from portal.models.working.submission import SubmissionState
 
 DONE = (SubmissionState.PENDING, SubmissionState.APPROVED)
 STATES = ("open", "done")
@@ -48,29 +44,21 @@ class Progress:
         return done | {day for day in self.own_days if plan.start <= day < plan.start + LENGTH}
 
 
-def of(membership: Membership, *, today: date) -> Progress:
-    """Return how far a membership has come, in one statement."""
+def of(sent: SentIn, *, today: date) -> Progress:
+    """Return how far a membership has come, by what it sent in."""
     ever: Counter[int] = Counter()
     this_month: Counter[int] = Counter()
     own_days = set()
-    for action_id, sent_at in rows(_sent(), {"membership": membership.id}):
-        if sent_at is None:
+    for piece in sent.pieces:
+        if piece.sent_at is None or piece.state not in DONE or piece.membership_id != sent.membership.id:
             continue
-        on = day_of(sent_at)
-        if action_id is None:
+        on = day_of(piece.sent_at)
+        if piece.action_id is None:
             own_days.add(on)
         else:
-            ever[action_id] += 1
-            this_month[action_id] += (on.year, on.month) == (today.year, today.month)
+            ever[piece.action_id] += 1
+            this_month[piece.action_id] += (on.year, on.month) == (today.year, today.month)
     return Progress(today=today, ever=ever, this_month=this_month, own_days=own_days)
-
-
-@cache
-def _sent() -> Select[int | None, datetime | None]:
-    """What a membership sent in and stands, built once: that takes longer than sending it."""
-    return select(Submission.action_id, Submission.sent_at).where(
-        Submission.membership_id == bindparam("membership"), Submission.state.in_(DONE)
-    )
 
 
 def in_state(dues: list[Due], progress: Progress, state: str) -> list[Due]:

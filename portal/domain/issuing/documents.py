@@ -1,36 +1,37 @@
 """The register of documents: what was issued to whom, which version, by whom."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from portal.db import db
 from portal.domain import audit
-from portal.domain.listing import matching
+from portal.domain.issuing.kinds import KINDS
 from portal.domain.program import revisions
-from portal.models.document import Document, DocumentKind
 from portal.models.file import File
 from portal.models.joining.membership import Membership
+from portal.models.paper.document import Document, DocumentKind
+from portal.models.paper.print_run import PrintRun, Sheet
 from portal.models.person import Person
-from portal.models.print_run import PrintRun, Sheet
-
-TITLES = {DocumentKind.PACK: "Onboarding pack", DocumentKind.AGREEMENT: "Agreement as accepted"}
-PREFIX = {DocumentKind.PACK: "OP", DocumentKind.AGREEMENT: "AG"}
 
 
 def number_of(sheet: Sheet, run: PrintRun) -> str:
     """Return the number of the document that a sheet becomes; the same after any crash."""
-    return f"{PREFIX[run.kind]}-{run.created_at:%y%m}-{sheet.id:05}"
+    kind = KINDS[run.kind]
+    own = f"{sheet.token[:5]}-{sheet.token[5:]}" if kind.is_checked else f"{sheet.id:05}"
+    return f"{kind.prefix}-{run.created_at:%y%m}-{own}"
 
 
-def same(kind: DocumentKind, membership: Membership, fingerprint: str) -> Document | None:
+def same(kind: DocumentKind, membership: Membership | None, fingerprint: str) -> Document | None:
     """Return the latest document of `kind` that says exactly the same to the same person, or None."""
     return db.session.scalar(
         select(Document)
         .where(
             Document.kind == kind,
-            Document.membership_id == membership.id,
+            Document.membership_id == (membership.id if membership else None),
             Document.fingerprint == fingerprint,
         )
         .options(joinedload(Document.file))
@@ -39,17 +40,32 @@ def same(kind: DocumentKind, membership: Membership, fingerprint: str) -> Docume
     )
 
 
-def issue(sheet: Sheet, run: PrintRun, *, fingerprint: str, file: File, pages: int) -> Document:
-    """Enter a printed sheet into the register, dated as its run was asked for."""
+def issue(
+    sheet: Sheet,
+    run: PrintRun,
+    *,
+    fingerprint: str,
+    made_from: str,
+    file: File,
+    pages: int,
+    attests: Mapping[str, Any] | None = None,
+) -> Document:
+    """Enter a printed sheet into the register, dated as its run was asked for.
+
+    `attests` is what a kind that is checked tells whoever asks.
+    """
     revision = revisions.current()
+    person = sheet.membership.person if sheet.membership else None
     document = Document(
         number=number_of(sheet, run),
         kind=run.kind,
-        title=TITLES[run.kind],
-        person_id=sheet.membership.person_id,
+        title=KINDS[run.kind].name,
+        person=person,
         membership_id=sheet.membership_id,
+        made_from=made_from[:200],
         revision_id=revision.id if revision else None,
         fingerprint=fingerprint,
+        attests=dict(attests or {}),
         file=file,
         pages=pages,
         issued_at=run.created_at,
@@ -62,7 +78,7 @@ def issue(sheet: Sheet, run: PrintRun, *, fingerprint: str, file: File, pages: i
         document,
         by=run.by,
         at=run.created_at,
-        label=f"{document.number} for {sheet.membership.person.name}",
+        label=f"{document.number} for {person.name}" if person else document.number,
         after={"sha256": file.sha256, "run": run.id},
     )
     return document
@@ -75,18 +91,13 @@ def register() -> Select[Document]:
     )
 
 
-def found(words: str, *, kind: str = "") -> Select[Document]:
-    """Select the documents that `words` fit: a name, a number, a title, the first letters of a hash."""
-    chosen = register().join(Document.person).join(Document.file)
-    chosen = chosen.where(matching(words, Person.name, Document.number, Document.title, File.sha256))
-    return chosen.where(Document.kind == DocumentKind(kind)) if kind in set(DocumentKind) else chosen
-
-
 def of_person(person: Person) -> list[Document]:
     """Return what was issued to one person, newest first."""
     return list(
         db.session.scalars(
-            register().where(Document.person_id == person.id).order_by(Document.issued_at.desc(), Document.id)
+            register()
+            .where(Document.person_id == person.id)
+            .order_by(Document.issued_at.desc(), Document.id.desc())
         )
     )
 

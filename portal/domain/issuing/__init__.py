@@ -1,0 +1,1 @@
+"""Documents that are issued: their kinds, their words, the runs that print them, the register."""

@@ -1,11 +1,11 @@
 """Delivering one letter: claimed in one transaction, handed over, marked in another."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import current_app
 
-from portal import clock
 from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.post import deliveries
@@ -17,23 +17,26 @@ from portal.outside.mail import Carrier, NotTaken, Sender, message
 log = logging.getLogger("portal.worker")
 
 
-def deliver_next() -> bool:
-    """Deliver the letter whose turn it is; False where there is none, or no server takes letters now."""
+def deliver_next(*, now: Callable[[], datetime]) -> bool:
+    """Deliver the letter whose turn it is; False where there is none, or no server takes letters now.
+
+    `now` is the clock, and not a moment: a server may take its time.
+    """
     config: Config = current_app.extensions["portal"]
     if not config.mail_url:
         return False
-    letter = transaction(lambda: deliveries.claim(at=clock.now()))
+    letter = transaction(lambda: deliveries.claim(at=now()))
     if letter is None:
         return False
     letter_id, kind = letter.id, letter.kind
     try:
-        _hand_over(letter, config, at=clock.now())
+        _hand_over(letter, config, at=now())
     except NotTaken as error:
         why, for_good, dead = str(error), error.for_good, error.dead
-        transaction(lambda: deliveries.refused(letter_id, why=why, for_good=for_good, at=clock.now()))
+        transaction(lambda: deliveries.refused(letter_id, why=why, for_good=for_good, at=now()))
         log.warning("letter not taken", extra={"facts": {"letter": letter_id, "kind": kind}})
         return not dead
-    transaction(lambda: deliveries.delivered(letter_id, at=clock.now()))
+    transaction(lambda: deliveries.delivered(letter_id, at=now()))
     log.info("letter delivered", extra={"facts": {"letter": letter_id, "kind": kind}})
     return True
 

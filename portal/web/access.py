@@ -37,6 +37,7 @@ class May(enum.StrEnum):
     DOCUMENTS = "documents"
     OUTBOX = "outbox"
     REWARDS = "rewards"
+    RULES = "rules"
     DECIDE = "decide"
     PROGRAM = "program"
     STAFF = "staff"
@@ -45,6 +46,7 @@ class May(enum.StrEnum):
 
 _MANAGER = {
     May.DESK, May.REVIEW, May.WORK, May.PEOPLE, May.CALENDAR, May.DOCUMENTS, May.OUTBOX, May.REWARDS,
+    May.RULES,
 }  # fmt: skip
 GRANTS: dict[Role, set[May]] = {
     Role.ADMIN: set(May) - {May.ANYONE, May.SELF, May.JOIN, May.AMBASSADOR},
@@ -67,17 +69,19 @@ class Visitor(UserMixin):  # type: ignore[misc]
 
 
 def may(
-    needed: May, *, writes: bool = False, unready: bool = False, files: int = 1
+    needed: May, *, writes: bool = False, reads: bool = False, unready: bool = False, files: int = 1
 ) -> Callable[[View], View]:
     """Label a view with what it needs.
 
-    `writes` allows a GET to keep something it counts; `unready` opens it to staff who must still
-    set up their second step; `files` says how many uploads of full size one request may bring.
+    `writes` allows a GET to keep something it counts, `reads` says that a POST keeps nothing; `unready`
+    opens it to staff who must still set up their second step; `files` says how many uploads of full size
+    one request may bring.
     """
 
     def label(view: View) -> View:
         view.may = needed  # type: ignore[attr-defined]
         view.writes = writes  # type: ignore[attr-defined]
+        view.reads = reads  # type: ignore[attr-defined]
         view.unready = unready  # type: ignore[attr-defined]
         view.files = files  # type: ignore[attr-defined]
         return view

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from portal.db import rollback
 from portal.domain.refusal import Refused
+from portal.outside.files import Lost
 from portal.web import statements
 from portal.web.htmx import aside, asked_by_htmx
 
@@ -42,6 +43,10 @@ SENTENCES = {
     ),
 }
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+LOST = _(
+    "The file that was kept is gone, or its bytes are not what they were, so nothing is handed over. Tell "
+    "whoever runs the portal: a backup has it."
+)
 EXPIRED = _("This page was open longer than you were signed in. Sign in again in another tab, then go back.")
 
 
@@ -54,6 +59,7 @@ def wrap(app: Flask) -> None:
     app.register_error_handler(NoResultFound, _missing)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(OSError, _disk)
+    app.register_error_handler(Lost, _lost)
 
 
 def told(why: Refused) -> str:
@@ -145,6 +151,13 @@ def _unaided(status: int) -> ResponseReturnValue:
         template = current_app.jinja_env.get_template("errors/unreachable.html")
         html = template.render(status=int(status), title=title, text=text, request_id=g.get("request_id", ""))
         return html, status
+
+
+def _lost(error: Lost) -> ResponseReturnValue:
+    """Tell of a file that is gone, or is not what it was: nothing is handed over in its place."""
+    rollback()
+    log.error("lost", extra={"facts": {"sha256": str(error)}})
+    return answer(HTTPStatus.INTERNAL_SERVER_ERROR, str(LOST))
 
 
 def _disk(error: OSError) -> ResponseReturnValue:

@@ -1,19 +1,23 @@
 """Limits on how often one visitor may ask, counted in the database or in Redis."""
 
+import math
 import time
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, g, request, session
 from flask_limiter import Limiter, RouteLimit
+from limits import RateLimitItemPerHour
 from limits.storage import Storage
 from sqlalchemy import Engine, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.config import Config
-from portal.db import db
+from portal.db import db, writing
 from portal.domain.people.sign_ins import fingerprint
+from portal.domain.refusal import Refused
 from portal.models.limit import Limit
+from portal.web.access import View, visitor
 from portal.web.entrance import HALF
 from portal.web.forms.base import tidy
 from portal.web.known import tries_of
@@ -22,7 +26,9 @@ limiter = Limiter(lambda: request.remote_addr or "unknown", strategy="fixed-wind
 
 KNOCK = limiter.limit("10 per minute; 60 per hour", methods=["POST"])
 LOOK = limiter.limit("60 per minute")
+CHECK = limiter.limit("20 per minute; 200 per hour")
 PRINT = limiter.limit("10 per minute")
+PIECES = RateLimitItemPerHour(60)
 
 
 def _guesses(whose: Callable[[], object]) -> RouteLimit:
@@ -34,6 +40,41 @@ def _guesses(whose: Callable[[], object]) -> RouteLimit:
 GUESS = _guesses(lambda: tries_of(tidy(request.form.get("email")) or ""))
 GUESS_CODE = _guesses(lambda: (session.get(HALF) or {}).get("person"))
 GUESS_AGAIN = _guesses(lambda: session.get("_user_id"))
+
+
+def sends(pieces: Callable[[], int] = lambda: 1) -> Callable[[View], View]:
+    """Label a view that sends work in, `pieces` of it; the view asks `too_often` what came of the count."""
+
+    def label(view: View) -> View:
+        view.pieces = pieces  # type: ignore[attr-defined]
+        return view
+
+    return label
+
+
+def too_often() -> Refused | None:
+    """Return why the visitor cannot send in what this request brings, or None."""
+    why: Refused | None = g.get("too_often")
+    return why
+
+
+def _count_pieces() -> None:
+    """Count what is sent in before the request begins to write, as every count; the form is kept, so that
+    the view answers itself. What is refused is not counted, for it comes again."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    pieces, person = getattr(view, "pieces", None), visitor()
+    if request.method != "POST" or pieces is None or person is None or _is_test():
+        return
+    counted = (PIECES, f"pieces:{person.id}")
+    if limiter.limiter.test(*counted, cost=pieces()) and limiter.limiter.hit(*counted, cost=pieces()):
+        return
+    seconds = limiter.limiter.get_window_stats(*counted).reset_time - time.time()
+    g.too_often = Refused(
+        "That is more than %(most)s pieces within an hour, which is as much as we take. "
+        "Send it again in %(minutes)s minutes: nothing that you typed is lost.",
+        most=PIECES.amount,
+        minutes=math.ceil(seconds / 60) + 1,
+    )
 
 
 class DatabaseStorage(Storage):
@@ -62,7 +103,7 @@ class DatabaseStorage(Storage):
                 "expires": case((over, now + int(expiry)), else_=Limit.expires),
             },
         ).returning(Limit.count)
-        with _engine().begin() as connection:
+        with writing(), _engine().begin() as connection:
             if now % 100 == 0:
                 connection.execute(delete(Limit).where(Limit.expires <= now - 60))
             return int(connection.scalar(counted) or 0)
@@ -86,12 +127,12 @@ class DatabaseStorage(Storage):
 
     def reset(self) -> int | None:
         """Forget every count; return how many there were."""
-        with _engine().begin() as connection:
+        with writing(), _engine().begin() as connection:
             return connection.execute(delete(Limit)).rowcount
 
     def clear(self, key: str) -> None:
         """Forget the count under `key`."""
-        with _engine().begin() as connection:
+        with writing(), _engine().begin() as connection:
             connection.execute(delete(Limit).where(Limit.key == key[:300]))
 
 
@@ -103,6 +144,7 @@ def wrap(app: Flask, config: Config) -> None:
     """Count in Redis where there is one, else in the database."""
     app.config["RATELIMIT_STORAGE_URI"] = config.redis_url or "database://"
     limiter.init_app(app)
+    app.before_request(_count_pieces)
 
 
 @limiter.request_filter

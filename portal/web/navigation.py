@@ -38,7 +38,8 @@ ROOMS: dict[str, tuple[Word, ...]] = {
 # What stands below the word Program, for staff: the second row of words.
 PROGRAM: tuple[Word, ...] = (
     (_("Settings"), "admin.program.page", May.PROGRAM),
-    (_("Rules"), "admin.revisions.page", May.PROGRAM),
+    (_("Rules"), "admin.revisions.page", May.RULES),
+    (_("Napkin"), "admin.napkins.page", May.RULES),
     (_("Activity types"), "admin.activity_types.list", May.PROGRAM),
     (_("Quarter close"), "admin.quarters.page", May.PEOPLE),
     (_("Brief"), "admin.briefs.page", May.CALENDAR),

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from portal.domain import quarters
+from portal.domain import months, quarters
 from portal.domain.charts_fade import standing_after
 from portal.domain.earning import rewards
 from portal.domain.program import revisions_compared
@@ -91,6 +91,6 @@ def shown(revision: Revision, every: list[Revision], *, today: date) -> dict[str
 def falling(revision: Revision, *, today: date) -> list[tuple[date, int]]:
     """Return 400 points at the next four closes of a quarter, if nothing is done."""
     start = quarters.first_day(quarters.of(today))
-    closes = [calendar.month_after(start, 3 * number) for number in range(1, 5)]
+    closes = [months.after(start, 3 * number) for number in range(1, 5)]
     held = standing_after(400, len(closes), rate=revision.fading)
     return list(zip([today, *closes], held, strict=True))

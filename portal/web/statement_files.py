@@ -8,8 +8,8 @@ from datetime import datetime
 
 from flask.typing import ResponseReturnValue
 
-from portal import press
-from portal.domain import statement_papers
+from portal.domain.composing import statements as papers
+from portal.domain.composing.order import Order
 from portal.domain.earning import statements
 from portal.domain.earning.statements import Line
 from portal.domain.programs import day_of
@@ -17,6 +17,7 @@ from portal.domain.refusal import Refused
 from portal.models.joining.membership import Membership
 from portal.models.person import Person
 from portal.outside.pdf import RenderFailed
+from portal.press.statements import statement_of_points
 from portal.web.csv import csv_answer
 from portal.web.pages import file_answer, the_press
 
@@ -33,9 +34,9 @@ def as_sheet(person: Person, quarter: str, *, at: datetime) -> ResponseReturnVal
 
 def as_document(membership: Membership, quarter: str, *, at: datetime) -> ResponseReturnValue:
     """Return a statement as PDF. Raises `Refused` where it is too long, or cannot be set."""
-    paper = statement_papers.compose(membership, quarter=quarter, at=at)
+    order = Order(number="", at=at, people=(membership,), choices={"quarter": quarter})
     try:
-        made = press.statement_of_points(the_press(), paper)
+        made = statement_of_points(the_press(), papers.compose(order))
     except RenderFailed as broken:
         raise Refused("The statement could not be printed just now. Try again in a minute.") from broken
     return file_answer(made.pdf, media_type="application/pdf", name=f"{_name(quarter, at)}.pdf")

@@ -32,12 +32,13 @@ THINGS = {
     "audit_entries": Thing(_("Audit"), "admin.audit.list", ""),
     "briefs": Thing(_("Brief"), "admin.briefs.page", ""),
     "decisions": Thing(_("Decision")),
-    "documents": Thing(_("Document"), "admin.documents.show"),
+    "documents": Thing(_("Document"), "admin.documents.page"),
     "doors": Thing(_("Those who asked to be told"), "admin.program.page", ""),
     "invitations": Thing(_("Invitation"), "admin.invitations.list", ""),
     "letter_templates": Thing(_("Words of a letter"), "admin.letter_templates.list", ""),
     "letters": Thing(_("Letter"), "admin.letters.page"),
     "memberships": Thing(_("Ambassador"), "admin.memberships.page"),
+    "napkin_answers": Thing(_("Questions about the rules"), "admin.napkin_questions.page", ""),
     "people": Thing(_("Person")),
     "print_runs": Thing(_("Print run"), "admin.print_runs.page"),
     "programs": Thing(_("Program"), "admin.program.page", ""),
@@ -47,6 +48,7 @@ THINGS = {
     "rubric": Thing(_("Rubric"), "admin.rubric.form", ""),
     "rubric_lines": Thing(_("Rubric"), "admin.rubric.form", ""),
     "revisions": Thing(_("Rules"), "admin.revisions.page", ""),
+    "wordings": Thing(_("Words of a document"), "admin.wordings.list", ""),
     "staff": Thing(_("Staff"), "admin.staff.list", ""),
 }
 

@@ -25,11 +25,12 @@ def open_for_writing(app: Flask) -> None:
 
 def _begin() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
-    g.reads = request.method in SAFE and not getattr(view, "writes", False)
+    is_safe = request.method in SAFE and not getattr(view, "writes", False)
+    g.reads = is_safe or getattr(view, "reads", False)
     request.max_content_length = current_app.config["MAX_CONTENT_LENGTH"] * getattr(view, "files", 1)
     g.reading = reading()
     g.reading.__enter__()
-    if not g.reads:
+    if request.method not in SAFE:
         _ = request.form  # the whole body, now: who sends it slowly holds nothing of the database
 
 

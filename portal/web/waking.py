@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from portal.config import Config
 from portal.db import db
 from portal.models.letter import Letter, LetterState
-from portal.models.print_run import PrintRun, RunState
+from portal.models.paper.print_run import PrintRun, RunState
 from portal.outside import jobs
 
 log = logging.getLogger("portal.jobs")
@@ -27,7 +27,7 @@ def job_of(row: Any) -> str | None:
     if isinstance(row, Letter) and row.state == LetterState.QUEUED:
         return "letters"
     if isinstance(row, PrintRun) and row.state == RunState.WAITING:
-        return "papers"
+        return "print runs"
     return None
 
 

@@ -1,12 +1,18 @@
 """How the values that rows keep are said to people."""
 
-from flask_babel import gettext
+import re
+
+from flask_babel import format_date, format_decimal, gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from portal.domain import months
 from portal.models.working.submission import SubmissionState
 from portal.models.working.verdict import Fault, Outcome, Place
+from portal.web.statements import named
 
+CODE = re.compile(r"[0-9]{4}Q[1-4]")
+MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")
 PLACES: dict[str, LazyString] = {
     "instagram": _("Instagram"),
     "video": _("TikTok or YouTube"),
@@ -71,7 +77,39 @@ def band(key: str) -> str:
     return str(gettext("%(first)s or older", first=key.removesuffix("+")))
 
 
+def made_from(text: str) -> str:
+    """Say what a document was made from, kept as in Rules 3, Terms 2, a quarter or a month by its code."""
+    word, _space, number = text.partition(" ")
+    if number.isdecimal() and word == "Rules":
+        return str(gettext("Rules %(number)s", number=number))
+    if number.isdecimal() and word == "Terms":
+        return str(gettext("Terms %(number)s", number=number))
+    if MONTH.fullmatch(word):
+        month = format_date(months.named(word), "LLLL y")
+        return f"{month}, {number}" if number else month
+    return named(text) if CODE.fullmatch(text) else str(gettext(text))
+
+
+def size(octets: int) -> str:
+    """Say how large a file is, in kilobytes or megabytes of a thousand."""
+    if octets < 1_000_000:
+        return str(gettext("%(size)s kB", size=format_decimal(max(1, round(octets / 1000)))))
+    return str(gettext("%(size)s MB", size=format_decimal(round(octets / 1_000_000, 1))))
+
+
+def lasting(seconds: float) -> str:
+    """Say about how long something takes: to a tenth of a second, to a second, or to a minute."""
+    if seconds < 2:
+        return str(gettext("about %(seconds)s s", seconds=format_decimal(max(0.1, round(seconds, 1)))))
+    if seconds < 90:
+        return str(ngettext("about one second", "about %(num)d seconds", round(seconds)))
+    return str(ngettext("about one minute", "about %(num)d minutes", round(seconds / 60)))
+
+
 FILTERS = {
+    "lasting": lasting,
+    "file_size": size,
+    "made_from": made_from,
     "place": place,
     "reach": reach,
     "age_band": band,

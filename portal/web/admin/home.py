@@ -13,14 +13,17 @@ bp = Blueprint("home", __name__)
 THEIRS = {
     "unlabelled": May.WORK,
     "work": May.WORK,
+    "rules": May.PROGRAM,
     "failed": May.OUTBOX,
     "decide": May.DECIDE,
     "review": May.REVIEW,
     "assign": May.PEOPLE,
     "rewards": May.REWARDS,
+    "late": May.REWARDS,
     "held": May.DECIDE,
     "lapse": May.PEOPLE,
     "leave": May.PEOPLE,
+    "mark": May.RULES,
     "begin": May.PEOPLE,
     "print": May.DOCUMENTS,
 }
@@ -31,7 +34,8 @@ THEIRS = {
 def show() -> ResponseReturnValue:
     """Show what waits for a person."""
     day = day_of(clock.now())
-    waiting = today.waiting(me(), kinds=[kind for kind, needed in THEIRS.items() if can(needed)])
+    theirs = [kind for kind, needed in THEIRS.items() if can(needed)]
+    waiting = today.waiting(me(), kinds=theirs, on=day)
     return page(
         "admin/home/page.html",
         waiting=waiting,

@@ -25,6 +25,7 @@ from portal.web.forms.rules import (
     WorkForm,
 )
 from portal.web.htmx import onward
+from portal.web.napkins import judged, with_verdict
 from portal.web.numbers import whole
 from portal.web.pages import page
 from portal.web.rules import shown
@@ -52,21 +53,21 @@ SUBJECTS = {
 
 
 @bp.get("", endpoint="page")
-@may(May.PROGRAM)
+@may(May.RULES)
 def overview() -> ResponseReturnValue:
     """Show what the draft would change, and publish it."""
     return _overview(PublishForm(draft=str(revisions.draft().id)))
 
 
 @bp.get("/preview")
-@may(May.PROGRAM)
+@may(May.RULES)
 def preview() -> ResponseReturnValue:
     """Show the draft as people would read it."""
     return page("admin/revisions/preview.html", **_draft())
 
 
 @bp.get("/<subject>")
-@may(May.PROGRAM)
+@may(May.RULES)
 def form(subject: str) -> ResponseReturnValue:
     """Show the form of one subject."""
     known = SUBJECTS.get(subject) or abort(404)
@@ -74,7 +75,7 @@ def form(subject: str) -> ResponseReturnValue:
 
 
 @bp.post("/<subject>")
-@may(May.PROGRAM)
+@may(May.RULES)
 def update(subject: str) -> ResponseReturnValue:
     """Write one subject of the draft."""
     known = SUBJECTS.get(subject) or abort(404)
@@ -83,12 +84,12 @@ def update(subject: str) -> ResponseReturnValue:
         with landing_on(typed):
             changes = {field.name: field.data for field in typed if field.name in revisions.MATTER}
             revisions.write(changes, by=me(), at=clock.now())
-            return onward(url_for(".page"), notice=gettext("Draft saved. Nobody else sees it yet."))
+            return onward(url_for(".page"), notice=with_verdict(gettext("Draft saved.")))
     return _form(subject, typed)
 
 
 @bp.post("/publication")
-@may(May.PROGRAM)
+@may(May.RULES)
 def publish() -> ResponseReturnValue:
     """Publish the draft as the next revision."""
     typed = PublishForm()
@@ -102,7 +103,7 @@ def publish() -> ResponseReturnValue:
 
 
 def _overview(typed: PublishForm) -> ResponseReturnValue:
-    return page("admin/revisions/page.html", form=typed, subjects=SUBJECTS, **_draft())
+    return page("admin/revisions/page.html", form=typed, subjects=SUBJECTS, verdict=judged(), **_draft())
 
 
 def _form(subject: str, typed: Form) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from portal.web.ambassador import agreements, data, documents, home, profile
+from portal.web.ambassador import agreements, data, documents, home, napkin_questions, profile
 from portal.web.ambassador.earning import leaderboard, leaves, points, redemptions, rewards
 from portal.web.ambassador.working import briefs, calendar, feed, links, submissions
 
@@ -18,6 +18,7 @@ for place in (
     documents,
     feed,
     leaves,
+    napkin_questions,
     points,
     profile,
     submissions,

@@ -12,6 +12,7 @@ from portal.web.public import (
     evidence,
     health,
     home,
+    napkins,
     openings,
     passwords,
     pictures,
@@ -20,11 +21,12 @@ from portal.web.public import (
     second_factors,
     second_steps,
     sign_ins,
+    verifications,
     welcome,
 )
 from portal.web.public.joining import answers, applications, invitations, nominations
 
-SITE = (home, openings, rules, calendar, ambassadors, pictures, privacy)
+SITE = (home, openings, rules, napkins, calendar, ambassadors, pictures, privacy, verifications)
 JOINING = (invitations, nominations, applications, answers)
 ENTRANCE = (sign_ins, second_steps, passwords, welcome)
 ACCOUNT = (account, addresses, browsers, consents, second_factors)

@@ -1,6 +1,6 @@
 """The public calendar: an agenda, months, and a feed for other calendars."""
 
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, make_response, request
@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from portal import clock
+from portal.domain import months
 from portal.domain.program import revisions
 from portal.domain.programs import day_of
+from portal.domain.refusal import Refused
 from portal.domain.working import calendar, feed
 from portal.web.access import May, may
 from portal.web.addresses import absolute
@@ -26,7 +28,7 @@ def show() -> ResponseReturnValue:
     listing = Listing(sorts={"on": []}, filters=["type", "from"])
     today = day_of(clock.now())
     first = _month(listing.filters["from"]) or today.replace(day=1)
-    shown = _shown(listing, first, after=calendar.month_after(first, calendar.MONTHS))
+    shown = _shown(listing, first, after=months.after(first, calendar.MONTHS))
     return page(
         "public/calendar/page.html", listing=listing, today=today, revision=revisions.current(), **shown
     )
@@ -47,12 +49,11 @@ def ics() -> ResponseReturnValue:
 
 
 def _month(asked: str) -> date | None:
-    """The first day of the month that reads `2026-07`, or None for none that has neighbours."""
+    """The month that reads `2026-07`, or None for none that has neighbours."""
     try:
-        month = date.fromisoformat(f"{asked}-01")
-    except ValueError:
+        return months.named(asked)
+    except Refused:
         return None
-    return month if MINYEAR < month.year < MAXYEAR else None
 
 
 def _shown(listing: Listing, first: date, *, after: date) -> dict[str, Any]:
@@ -66,5 +67,5 @@ def _shown(listing: Listing, first: date, *, after: date) -> dict[str, Any]:
         "months": calendar.months(first, chosen, first_weekday=get_locale().first_week_day),
         "types": shelf.kinds,
         "joining": shelf.joining,
-        "around": {"before": calendar.month_after(first, -calendar.MONTHS), "after": after},
+        "around": {"before": months.before(first, calendar.MONTHS), "after": after},
     }

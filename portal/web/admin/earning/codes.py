@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,7 +15,7 @@ from portal.domain.listing import page_of
 from portal.models.earning.reward import Reward, RewardCode
 from portal.web.access import May, may, me
 from portal.web.admin.earning.rewards import one
-from portal.web.forms.base import landing_on
+from portal.web.forms.base import Form, landing_on
 from portal.web.forms.earning.rewards import CodesForm
 from portal.web.htmx import onward
 from portal.web.listing import Listing
@@ -42,6 +42,47 @@ def create(id: int) -> ResponseReturnValue:
             pasted = codes.add(reward, form.codes.data, seal=the_seal(), by=me(), at=clock.now())
             return onward(url_for(".page", id=id), notice=_told(pasted))
     return _page(reward, form)
+
+
+@bp.get("/<int:code_id>/withdrawal")
+@may(May.REWARDS)
+def withdrawal(id: int, code_id: int) -> ResponseReturnValue:
+    """Say what withdrawing a code does."""
+    return _confirm(_free(id, code_id), Form())
+
+
+@bp.post("/<int:code_id>/withdrawal")
+@may(May.REWARDS)
+def withdraw(id: int, code_id: int) -> ResponseReturnValue:
+    """Throw a code away that nobody has."""
+    code, form = _free(id, code_id), Form()
+    if form.validate_on_submit():
+        with landing_on(form):
+            codes.withdraw(code, by=me(), at=clock.now())
+            return onward(url_for(".page", id=id), notice=_("The code is withdrawn."))
+    return _confirm(code, form)
+
+
+def _free(id: int, code_id: int) -> RewardCode:
+    return codes.free(one(id), code_id) or abort(404)
+
+
+def _confirm(code: RewardCode, form: Form) -> ResponseReturnValue:
+    ending = codes.ending(code, seal=the_seal())
+    ended = (
+        _("the code that ends in …%(ending)s", ending=ending) if ending else _("a code that cannot be opened")
+    )
+    return page(
+        "parts/confirm.html",
+        form=form,
+        title=_("Withdraw %(code)s?", code=ended),
+        text=[
+            _("Nobody gets it any more, and there is one less to hand out."),
+            _("It is thrown away here only: where it is redeemed, it works as before."),
+        ],
+        verb=_("Withdraw it"),
+        back=url_for(".page", id=code.reward_id),
+    )
 
 
 def _page(reward: Reward, form: CodesForm) -> ResponseReturnValue:

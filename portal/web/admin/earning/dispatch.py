@@ -1,4 +1,4 @@
-"""Bringing redemptions on: one or several at once, cancelling, tracking, packing slips."""
+"""Bringing redemptions on: one or several at once, cancelling, tracking, packing slips, labels."""
 
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
@@ -86,10 +86,28 @@ def cancel(id: int) -> ResponseReturnValue:
 def slips() -> ResponseReturnValue:
     """Hand over the packing slips of all that were ticked, as one PDF; say what cannot be packed."""
     ticked = _ticked()
-    if left := [(each, why) for each in ticked if (why := packing.hindrance(each))]:
-        return onward(_back(), notice=_("Not packed. %(why)s", why=_each(left)))
+    if left := _not_packed(ticked):
+        return onward(_back(), notice=left)
     body = packing.slips(ticked, machine=the_press(), by=me(), at=clock.now())
     return file_answer(body, media_type="application/pdf", name="packing-slips.pdf")
+
+
+@bp.post("/labels")
+@may(May.REWARDS)
+def labels() -> ResponseReturnValue:
+    """Hand over address labels for all that were ticked, as one PDF; say what cannot be packed."""
+    ticked = _ticked()
+    if left := _not_packed(ticked):
+        return onward(_back(), notice=left)
+    start = request.form.get("start", type=whole) or 1
+    body = packing.labels(ticked, start=start, machine=the_press(), by=me(), at=clock.now())
+    return file_answer(body, media_type="application/pdf", name="address-labels.pdf")
+
+
+def _not_packed(ticked: list[Redemption]) -> str:
+    """Return what of the ticked cannot be packed and why, in words; nothing where all can."""
+    left = [(each, why) for each in ticked if (why := packing.hindrance(each))]
+    return _("Not packed. %(why)s", why=_each(left)) if left else ""
 
 
 def _ticked() -> list[Redemption]:

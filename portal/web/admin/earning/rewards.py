@@ -23,6 +23,7 @@ from portal.web.forms.base import landing_on
 from portal.web.forms.earning.rewards import NewRewardForm, RewardForm
 from portal.web.htmx import onward
 from portal.web.listing import Listing
+from portal.web.napkins import judged, with_verdict
 from portal.web.pages import page
 from portal.web.pictures import brought
 
@@ -44,7 +45,7 @@ def index() -> ResponseReturnValue:
     """List the rewards in their order."""
     listing = _asked()
     found = page_of(_chosen(listing), number=listing.number)
-    return page("admin/rewards/list.html", listing=listing, page=found, today=_today())
+    return page("admin/rewards/list.html", listing=listing, page=found, today=_today(), verdict=judged())
 
 
 @bp.get("/list.csv", endpoint="csv")
@@ -72,7 +73,7 @@ def create() -> ResponseReturnValue:
             first, codes = form.first.data, form.has_codes.data
             made = rewards.offer(**_matter(form), first=first, has_codes=codes, by=me(), at=clock.now())
             onto = url_for("admin.codes.page", id=made.id) if codes else url_for(".list")
-            return onward(onto, notice=_("%(name)s is offered.", name=made.name))
+            return onward(onto, notice=with_verdict(_("%(name)s is offered.", name=made.name)))
     return page("admin/rewards/form.html", form=form, reward=None)
 
 
@@ -92,7 +93,7 @@ def update(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with landing_on(form):
             rewards.change(reward, **_matter(form), by=me(), at=clock.now())
-            return onward(url_for(".list"), notice=_("%(name)s is saved.", name=reward.name))
+            return onward(url_for(".list"), notice=with_verdict(_("%(name)s is saved.", name=reward.name)))
     return page("admin/rewards/form.html", form=form, reward=reward)
 
 
@@ -103,7 +104,9 @@ def retire(id: int) -> ResponseReturnValue:
     reward = one(id)
     rewards.retire(reward, by=me(), at=clock.now())
     undo = url_for(".bring_back", id=id)
-    return onward(url_for(".list"), notice=_("%(name)s is retired.", name=reward.name), undo=undo)
+    return onward(
+        url_for(".list"), notice=with_verdict(_("%(name)s is retired.", name=reward.name)), undo=undo
+    )
 
 
 @bp.post("/<int:id>/return")
@@ -112,7 +115,7 @@ def bring_back(id: int) -> ResponseReturnValue:
     """Offer a retired reward again."""
     reward = one(id)
     rewards.bring_back(reward, by=me(), at=clock.now())
-    return onward(url_for(".list"), notice=_("%(name)s is offered again.", name=reward.name))
+    return onward(url_for(".list"), notice=with_verdict(_("%(name)s is offered again.", name=reward.name)))
 
 
 def _matter(form: RewardForm) -> Matter:

@@ -8,9 +8,9 @@ from portal import clock
 from portal.db import db
 from portal.domain import audit, charts
 from portal.domain.earning import leaves, ledger
+from portal.domain.issuing import documents
 from portal.domain.joining import agreements, ambassadors, memberships, onboarding
 from portal.domain.listing import page_of
-from portal.domain.paper import documents
 from portal.domain.programs import day_of
 from portal.domain.working import plans
 from portal.models.joining.membership import Membership
@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
         listing=listing,
         page=found,
         facets=ambassadors.facets(),
-        packs=ambassadors.packs_of(list(found.rows)),
+        packs=ambassadors.printed_for(found.rows),
     )
 
 

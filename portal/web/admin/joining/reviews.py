@@ -91,7 +91,7 @@ def _keep(review: Review, form: CommentForm) -> None:
     if None in given.values():
         raise Refused("Give each line of the rubric 0 to 4.")
     scores = {line: value for line, value in given.items() if value is not None}
-    reviews.keep(review, scores=scores, comment=form.comment.data, at=clock.now())
+    reviews.keep(review, scores=scores, comment=form.comment.data)
 
 
 def _next() -> str:

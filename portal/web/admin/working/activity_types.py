@@ -17,6 +17,7 @@ from portal.web.access import May, may, me
 from portal.web.forms.base import Form, landing_on
 from portal.web.forms.working.planning import NewTypeForm, TypeForm, WeightForm
 from portal.web.htmx import onward
+from portal.web.napkins import judged, with_verdict
 from portal.web.pages import page
 
 bp = Blueprint("activity_types", __name__, url_prefix="/program/activity-types")
@@ -26,7 +27,7 @@ bp = Blueprint("activity_types", __name__, url_prefix="/program/activity-types")
 @may(May.PROGRAM)
 def index() -> ResponseReturnValue:
     """List the types, how far each carries, and how that changed."""
-    return page("admin/activity_types/list.html", types=activity_types.every())
+    return page("admin/activity_types/list.html", types=activity_types.every(), verdict=judged())
 
 
 @bp.get("/new")
@@ -45,7 +46,7 @@ def create() -> ResponseReturnValue:
         with landing_on(form):
             weight = form.weight.data or 0
             activity_types.add(**_said(form), weight=weight, by=me(), at=clock.now())
-            return onward(url_for(".list"), notice=_("%(name)s is added.", name=form.name.data))
+            return onward(url_for(".list"), notice=with_verdict(_("%(name)s is added.", name=form.name.data)))
     return _form(form)
 
 
@@ -65,7 +66,7 @@ def update(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with landing_on(form):
             activity_types.describe(kind, **_said(form), by=me(), at=clock.now())
-            return onward(url_for(".list"), notice=_("%(name)s is saved.", name=kind.name))
+            return onward(url_for(".list"), notice=with_verdict(_("%(name)s is saved.", name=kind.name)))
     return _form(form, kind=kind)
 
 
@@ -86,7 +87,7 @@ def reweigh(id: int) -> ResponseReturnValue:
         with landing_on(form):
             weight, on, reason = form.weight.data or 0, form.on.data, form.reason.data
             activity_types.reweigh(kind, weight=weight, on=on, reason=reason, by=me(), at=clock.now())
-            return onward(url_for(".list"), notice=_carries(kind, weight, on))
+            return onward(url_for(".list"), notice=with_verdict(_carries(kind, weight, on)))
     return _weight(kind, form)
 
 
@@ -97,7 +98,7 @@ def retire(id: int) -> ResponseReturnValue:
     kind = _one(id)
     activity_types.retire(kind, by=me(), at=clock.now())
     undo = url_for(".bring_back", id=id)
-    return onward(url_for(".list"), notice=_("%(name)s is retired.", name=kind.name), undo=undo)
+    return onward(url_for(".list"), notice=with_verdict(_("%(name)s is retired.", name=kind.name)), undo=undo)
 
 
 @bp.post("/<int:id>/return")
@@ -106,7 +107,7 @@ def bring_back(id: int) -> ResponseReturnValue:
     """Offer a retired type again."""
     kind = _one(id)
     activity_types.bring_back(kind, by=me(), at=clock.now())
-    return onward(url_for(".list"), notice=_("%(name)s is offered again.", name=kind.name))
+    return onward(url_for(".list"), notice=with_verdict(_("%(name)s is offered again.", name=kind.name)))
 
 
 def _carries(kind: ActivityType, weight: int, on: date) -> str:

@@ -18,7 +18,7 @@ Line = dict[str, str]
 def timeline(redemption: Redemption) -> list[Line]:
     """Return the steps that were taken, and those to come, as the timeline shows them."""
     lines = [_taken(redemption, step) for step in redemption.steps]
-    if needs_address(redemption):
+    if redemption.needs_address:
         lines.append({"title": str(_("You say where it goes")), "text": str(_("Your turn")), "state": "now"})
     for state in _to_come(redemption):
         title, text = _coming()[state]
@@ -32,14 +32,9 @@ def turn(redemption: Redemption) -> str:
     since = _weekday(redemption.changed_at)
     if redemption.state in {State.SENT, State.HANDED_OVER}:
         return str(_("Your turn, once you have it"))
-    if needs_address(redemption):
+    if redemption.needs_address:
         return str(_("Your turn: say where it goes"))
     return str(_("%(name)s’s turn, since %(day)s", name=the_program().contact_name, day=since))
-
-
-def needs_address(redemption: Redemption) -> bool:
-    """Whether a thing cannot be sent because nobody said where to."""
-    return redemption.waits and redemption.reward.kind is RewardKind.TANGIBLE and not redemption.address
 
 
 def can(redemption: Redemption, state: str) -> bool:

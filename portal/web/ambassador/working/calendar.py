@@ -12,10 +12,10 @@ from portal import clock
 from portal.domain import quarter_dots
 from portal.domain.joining import onboarding
 from portal.domain.programs import day_of
-from portal.domain.working import calendar, plans, progress
+from portal.domain.working import calendar, plans, progress, sent_in
 from portal.domain.working.plans import Plan
 from portal.domain.working.progress import Progress
-from portal.models.joining.membership import Membership
+from portal.domain.working.sent_in import SentIn
 from portal.web.access import May, may
 from portal.web.ambassador.mine import mine
 from portal.web.ambassador.working.feed import address_of
@@ -31,7 +31,7 @@ def show() -> ResponseReturnValue:
     """Show the plan of the season; the first look is a step of onboarding."""
     now, listing = clock.now(), Listing(sorts={"on": []}, filters=["state", "type"])
     onboarding.look_at_calendar(mine(), at=now)
-    season = season_of(mine(), today=day_of(now))
+    season = season_of(sent_in.by(mine()), today=day_of(now))
     plan, done = season["plan"], season["progress"]
     found = calendar.of_type(calendar.saying(plan.dues, listing.words), listing.filters["type"])
     shown = {state: progress.in_state(found, done, state) for state in ("", *progress.STATES)}
@@ -39,9 +39,9 @@ def show() -> ResponseReturnValue:
     return page("ambassador/calendar/page.html", listing=listing, shown=shown, feed=feed, **season)
 
 
-def season_of(membership: Membership, *, today: date) -> dict[str, Any]:
+def season_of(sent: SentIn, *, today: date) -> dict[str, Any]:
     """Return what a page needs to show somebody's season: the plan, how far it is done, and its dots."""
-    plan, done = plans.season_of(membership, today=today), progress.of(membership, today=today)
+    plan, done = plans.season_of(sent.membership, today=today), progress.of(sent, today=today)
     return {"plan": plan, "progress": done, "left": done.left_of(plan.dues), "dots": dots_of(plan, done)}
 
 

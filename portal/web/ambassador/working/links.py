@@ -10,11 +10,12 @@ from portal.domain.working import activity_types, own_work, pasted, submissions
 from portal.domain.working.pasted import Outcome
 from portal.web.access import May, may, me
 from portal.web.ambassador.mine import mine
-from portal.web.ambassador.working.sending import action_of, begun, form_page, wording
+from portal.web.ambassador.working.sending import action_of, begun, brought, form_page, wording
 from portal.web.errors import told
 from portal.web.forms.base import landing_on
-from portal.web.forms.working.submissions import LinksForm, SubmissionForm
+from portal.web.forms.working.submissions import LinksForm
 from portal.web.htmx import asked_by_htmx, onward, swap
+from portal.web.limits import sends, too_often
 from portal.web.numbers import whole
 from portal.web.pages import page
 
@@ -24,11 +25,12 @@ QUICK = "ambassador/submissions/_quick.html"
 
 @bp.post("/actions/<int:id>/link")
 @may(May.AMBASSADOR)
+@sends()
 def create(id: int) -> ResponseReturnValue:
     """Send in the link that the next thing asks for; in place, or as a page of its own."""
+    form = brought()
     action = action_of(id)
-    form = SubmissionForm().fit(action).offer(None)
-    if form.validate_on_submit():
+    if form.fit(action).offer(None).validate_on_submit():
         with landing_on(form):
             sent = begun(form, action=action)
             if sent.is_editable:
@@ -50,11 +52,14 @@ def ask() -> ResponseReturnValue:
 
 @bp.post("/links")
 @may(May.AMBASSADOR)
+@sends()
 def several() -> ResponseReturnValue:
     """Make a draft of each link; those that cannot be taken stay in the form, each with why."""
     form = LinksForm().offer(_abouts())
     if form.validate_on_submit():
         with landing_on(form):
+            if why := too_often():
+                raise why
             outcome = _drafted(form)
             if outcome.refused:
                 form.links.data = [line for line, _why in outcome.refused]
@@ -66,8 +71,11 @@ def several() -> ResponseReturnValue:
 
 @bp.post("/sendings")
 @may(May.AMBASSADOR)
+@sends(lambda: len(request.form.getlist("id")[: pasted.MOST]))
 def send() -> ResponseReturnValue:
     """Send the ticked drafts in, as far as they are ready."""
+    if why := too_often():
+        raise why
     ids = request.form.getlist("id", type=whole)[: pasted.MOST]
     outcome = pasted.send_each(own_work.drafts(me(), ids), at=clock.now())
     said = [ngettext("One piece is sent in.", "%(num)d pieces are sent in.", len(outcome.done))]

@@ -13,6 +13,7 @@ from portal.models.working.submission import Submission
 from portal.web.access import me
 from portal.web.ambassador.mine import mine
 from portal.web.forms.working.submissions import SubmissionForm
+from portal.web.limits import too_often
 from portal.web.pages import page
 from portal.web.uploads import bring
 
@@ -34,8 +35,14 @@ def wording() -> str:
 
 
 def brought() -> SubmissionForm:
-    """Return the form that was sent, its files taken in; to be called before the database is asked."""
+    """Return the form that was sent, its files taken in; to be called before the database is asked.
+
+    Where more was sent in than anybody may, the form says so, and no file is taken.
+    """
     form = SubmissionForm()
+    if why := too_often():
+        form.take([], [why])
+        return form
     files = bring(form.files.data or [])
     form.take(files.kept, files.refused)
     return form

@@ -17,6 +17,7 @@ from portal.web.ambassador.working.sending import action_of, begun, brought, for
 from portal.web.forms.base import landing_on
 from portal.web.forms.working.submissions import DisputeForm, SubmissionForm
 from portal.web.htmx import onward
+from portal.web.limits import sends
 from portal.web.listing import Listing
 from portal.web.pages import page
 
@@ -55,6 +56,7 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/submissions")
 @may(May.AMBASSADOR, files=evidence.MOST)
+@sends()
 def create() -> ResponseReturnValue:
     """Keep or send something that no action asked for."""
     form = brought()
@@ -75,6 +77,7 @@ def answer(id: int) -> ResponseReturnValue:
 
 @bp.post("/actions/<int:id>/submission")
 @may(May.AMBASSADOR, files=evidence.MOST)
+@sends()
 def submit(id: int) -> ResponseReturnValue:
     """Keep or send work for an action."""
     form = brought()
@@ -106,6 +109,7 @@ def show(id: int) -> ResponseReturnValue:
 
 @bp.post("/submissions/<int:id>")
 @may(May.AMBASSADOR, files=evidence.MOST)
+@sends()
 def update(id: int) -> ResponseReturnValue:
     """Change a draft or what was returned, and send it where that is asked."""
     form = brought()

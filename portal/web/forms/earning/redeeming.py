@@ -19,7 +19,10 @@ class AddressForm(Form):
     address = TextAreaField(
         _("Where it goes"),
         [Needed(_("Say where it goes: name, street, town and country.")), AtMost(500)],
-        description=_("Name, street, town with its code, country. Kept until thirty days after it arrived."),
+        description=_(
+            "Name, street, town with its code, country. Kept until thirty days after it arrived, "
+            "or sixty after it was sent."
+        ),
     )
 
 

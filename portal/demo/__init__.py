@@ -12,12 +12,15 @@ from portal.demo import (
     closes,
     corrections,
     facts,
+    papers,
     program,
+    questions,
     redemptions,
     reviews,
     staff,
     visits,
     wishes,
+    wordings,
     work,
 )
 from portal.domain.refusal import Refused
@@ -44,16 +47,19 @@ def load(key: str, *, config: Config, at: datetime) -> None:
     store, seal = the_store(config), Seal(config.secret_key)
     program.load(known, store=store, seal=seal, at=at)
     staff.load(PASSWORD, at=at)
+    wordings.load(at=at)
     ambassadors.load(PASSWORD, at=at)
     story = work.story(known, store=store, at=at)
-    redemptions.tell(story, at=at)
+    redemptions.tell(story, url=config.public_url, at=at)
     reviews.tell(story, url=config.public_url, at=at)
     corrections.tell(story, url=config.public_url, at=at)
     closes.load(story, PASSWORD, url=config.public_url, at=at)
     story.until(at)
     wishes.load(store=store, at=at)
+    questions.load(known, at=at)
     applications.load(known, url=config.public_url, at=at)
     visits.load(at=at)
+    papers.load(at=at)
 
 
 def is_new() -> bool:

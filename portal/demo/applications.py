@@ -138,7 +138,7 @@ def _read(application: Application, applicant: Applicant, scene: Scene, number: 
             continue
         values = {line.id: int(value) for line, value in zip(lines, scores, strict=False)}
         comment = NOTES[(number + place) % len(NOTES)]
-        reviews.keep(review, scores=values, comment=comment, at=at)
+        reviews.keep(review, scores=values, comment=comment)
         if len(scores) == len(lines):
             reviews.submit(review, at=at + (20 + 19 * place) * HOUR)
 

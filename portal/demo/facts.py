@@ -72,6 +72,16 @@ class Meeting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What somebody said when asked about the rules, and whether they knew."""
+
+    does: str
+    gets: str
+    by_when: str
+    knew: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """One demo program.
 
@@ -92,6 +102,7 @@ class Facts:
     steps: list[Step]
     rewards: list[Prize]
     meetings: list[Meeting]
+    answers: list[Answer]
     terms_title: str
     terms: str
     face: bytes
@@ -108,6 +119,7 @@ def read(key: str) -> Facts:
         steps=[Step(**each) for each in known["steps"]],
         rewards=[Prize(**each) for each in known["rewards"]],
         meetings=[Meeting(**each) for each in known["meetings"]],
+        answers=[Answer(**each) for each in known["answers"]],
         terms_title=title.removeprefix("# "),
         terms=terms.strip() + "\n",
         face=(FOLDER / f"{key}.png").read_bytes(),

@@ -8,8 +8,8 @@ from functools import partial
 from sqlalchemy import func, select
 
 from portal.db import db
-from portal.demo.work import Story
-from portal.domain.earning import ledger, offers, redemptions
+from portal.demo.work import DAYS, Story
+from portal.domain.earning import ledger, offers, redemption_letters, redemptions
 from portal.domain.programs import day_of
 from portal.models.earning.redemption import Redemption, RedemptionState
 from portal.models.earning.reward import Reward, RewardKind
@@ -46,11 +46,13 @@ WISHES = (
     Wish(3, ACCESS, 3, (("approve", 1),)),
     Wish(4, ACCESS, 5, (("cancel", 1),)),
 )
-PACKED = 25
+PACKED, WEEK = 25, 7
 
 
-def tell(story: Story, *, at: datetime) -> None:
+def tell(story: Story, *, url: str, at: datetime) -> None:
     """Add to the story who asked for what, and how it went on; and what milestones granted is packed."""
+    for days in range(WEEK, DAYS, WEEK):
+        story.tell(at - days * DAY, partial(_write, url))
     chosen = select(Membership).where(Membership.complete_at.is_not(None)).order_by(Membership.id)
     members = list(db.session.scalars(chosen))
     manager = db.session.scalars(select(Person).where(Person.email == "manager@demo.example")).one()
@@ -100,6 +102,14 @@ def _pack(manager: Person, members: list[Membership], at: datetime) -> None:
         _send(granted, manager, at)
         if len(members) > 1:
             redemptions.receive(granted, by=granted.person, at=at + 4 * DAY)
+
+
+def _write(url: str, at: datetime) -> None:
+    """Write to the owners of rewards once a week; where the portal runs, a worker does so every minute."""
+    end = {True: "/address", False: ""}
+    redemption_letters.write(
+        link=lambda each: f"{url}/me/rewards/redemptions/{each.id}{end[each.needs_address]}", at=at
+    )
 
 
 def _say_where(at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The portal under test, with a database that each test finds as new."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,14 +13,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, scoped_session
 from werkzeug.test import TestResponse
 
 from portal import clock
 from portal.app import create_app
 from portal.config import Config
-from portal.db import db
+from portal.db import db, may_write
 from portal.domain.people import sign_ins
 from portal.models.person import Person
 from tests.support import page_lint, postgresql
@@ -27,6 +28,7 @@ from tests.support import page_lint, postgresql
 NOW = datetime(2026, 2, 11, 9, 0, tzinfo=UTC)
 
 
+WRITES = re.compile(r"^\s*(insert|update|delete)\b|\bfor (no key )?(update|share)\b", re.IGNORECASE)
 WANTED = os.environ.get("PORTAL_TEST_DATABASE", "sqlite")
 DATABASES = ["sqlite", "postgresql"] if WANTED == "both" else [WANTED]
 
@@ -124,11 +126,17 @@ def app(portal: Flask) -> Iterator[Flask]:
         engines = db._app_engines[portal]
         engines[None] = connection  # type: ignore[assignment]
         db.session.configure(join_transaction_mode="create_savepoint")
+        event.listen(connection, "before_cursor_execute", _refuse_to_write)
         yield portal
         db.session.remove()
         engines[None] = engine
         outer.rollback()
         connection.close()
+
+
+def _refuse_to_write(*facts: Any) -> None:
+    """Hold what only reads to it, on either database: inside the outer transaction neither does by itself."""
+    assert may_write() or not WRITES.search(facts[2]), f"written by what only reads: {facts[2]}"
 
 
 @pytest.fixture

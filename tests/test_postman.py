@@ -43,13 +43,18 @@ def a_letter(to: str = "ada@x.example", name: str = "Ada", **values: object) -> 
     return letter
 
 
+def delivered(now: datetime | None = None) -> bool:
+    """Let the postman take the next letter, now or at a moment; return whether there was one."""
+    return deliver_next(now=lambda: now or clock.now())
+
+
 def test_a_letter_is_delivered_once_with_both_parts(post: Flask, mailbox: Mailbox) -> None:
     store = post.extensions["store"]
     pdf = File(sha256=store.keep(b"%PDF-1"), size=6, media_type="application/pdf", name="Überblick.pdf",
                at=clock.now())  # fmt: skip
     letter = a_letter(name="Łukasz عائشة", attachment=pdf)
     message_id = letter.message_id
-    assert [deliver_next(), deliver_next()] == [True, False]
+    assert [delivered(), delivered()] == [True, False]
     (mail,) = mailbox.mails
     assert mailbox.receivers == [["ada@x.example"]]
     assert (mail["Subject"], mail["To"], mail["Message-ID"]) == (
@@ -81,7 +86,7 @@ def test_a_letter_says_where_letters_like_it_end(post: Flask, mailbox: Mailbox) 
     letters.post(
         "doors_open", to="ada@x.example", at=clock.now(), link="https://p.example/apply", leave=leave
     )
-    assert deliver_next() is True
+    assert delivered() is True
     assert mailbox.mails[0]["List-Unsubscribe"] == f"<{leave}>"
 
 
@@ -91,15 +96,15 @@ def test_a_dead_server_means_later_with_its_words(app: Flask, config: Config, ma
     try:
         letter = a_letter()
         before = clock.now()
-        assert deliver_next() is False
+        assert delivered() is False
         assert (letter.state, letter.attempts) == (LetterState.QUEUED, 1)
         assert "refused" in letter.error
         assert timedelta(seconds=59) < letter.not_before - before < timedelta(seconds=75)
-        assert deliver_next() is False
+        assert delivered() is False
         assert letter.attempts == 1
         letter.not_before = clock.now()
         with mail_server(mailbox, port):
-            assert deliver_next() is True
+            assert delivered() is True
         assert (letter.state, letter.error, len(mailbox.mails)) == (LetterState.SENT, "", 1)
     finally:
         app.extensions["portal"] = config
@@ -107,13 +112,13 @@ def test_a_dead_server_means_later_with_its_words(app: Flask, config: Config, ma
 
 def test_without_a_server_letters_stay(app: Flask) -> None:
     letter = a_letter()
-    assert deliver_next() is False
+    assert delivered() is False
     assert (letter.state, letter.attempts) == (LetterState.QUEUED, 0)
 
 
 def test_a_mailbox_that_does_not_exist_fails_at_once(post: Flask, mailbox: Mailbox) -> None:
     wrong, right = a_letter(to="nobody@x.example"), a_letter()
-    assert [deliver_next(), deliver_next(), deliver_next()] == [True, True, False]
+    assert [delivered(), delivered(), delivered()] == [True, True, False]
     assert (wrong.state, wrong.error) == (LetterState.FAILED, "550 5.1.1 No such mailbox")
     assert right.state == LetterState.SENT
 
@@ -124,7 +129,7 @@ def test_a_full_mailbox_is_tried_again_and_given_up_in_the_end(post: Flask, mail
     for _ in range(len(deliveries.PAUSES) + 1):
         mailbox.answers = ["452 4.2.2 Mailbox full"]
         letter.not_before = before = clock.now()
-        assert deliver_next() is True
+        assert delivered() is True
         waited.append(round((letter.not_before - before).total_seconds() / 60))
     assert waited == [1, 5, 15, 60, 240, 720, 0]
     assert (letter.state, letter.error) == (LetterState.FAILED, "452 4.2.2 Mailbox full")
@@ -132,7 +137,7 @@ def test_a_full_mailbox_is_tried_again_and_given_up_in_the_end(post: Flask, mail
 
 def test_an_address_that_is_none_fails_without_a_server_being_asked(post: Flask, mailbox: Mailbox) -> None:
     letter = a_letter(to="no address")
-    assert deliver_next() is True
+    assert delivered() is True
     assert letter.state == LetterState.FAILED
     assert mailbox.begun == 0
 
@@ -160,6 +165,11 @@ def test_a_letter_that_breaks_off_each_time_is_given_up_and_holds_nobody_up(app:
 
 
 def test_letters_with_a_date_wait_for_it(post: Flask, mailbox: Mailbox) -> None:
-    letter = a_letter(not_before=clock.now() + timedelta(days=1))
-    assert deliver_next() is False
+    tomorrow = clock.now() + timedelta(days=1)
+    letter = a_letter(not_before=tomorrow)
+    assert delivered() is False
     assert db.session.scalars(select(Letter.state)).all() == [letter.state] == [LetterState.QUEUED]
+    assert delivered(tomorrow - timedelta(seconds=1)) is False
+    assert delivered(tomorrow) is True
+    assert (letter.state, letter.sent_at) == (LetterState.SENT, tomorrow)
+    assert mailbox.mails[0]["Date"].datetime == tomorrow.replace(microsecond=0)

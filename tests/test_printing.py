@@ -11,19 +11,22 @@ import pytest
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain.paper import documents, print_runs
+from portal.domain.issuing import documents, print_runs
 from portal.domain.program import revisions
-from portal.models.document import Document, DocumentKind
+from portal.making import MAKING
 from portal.models.letter import Letter
+from portal.models.paper.document import Document, DocumentKind
+from portal.models.paper.print_run import PrintRun, RunForm, RunState
 from portal.models.person import Role
-from portal.models.print_run import PrintRun, RunForm, RunState
 from portal.outside.files import Folder
 from portal.outside.pdf import Press
-from portal.printing import Printer
+from portal.printing import Links, Printer
 from tests.conftest import NOW
 from tests.support.rows import a_person
 from tests.support.rows_joining import a_membership
 from tests.support.rows_onboarding import an_ambassador
+
+LINKS = Links(documents="https://x.example/me/documents", check="https://x.example/verify/{}".format)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,7 @@ def press() -> Iterator[Press]:
 
 
 def a_printer(press: Press, folder: Path, at: datetime = NOW) -> Printer:
-    return Printer(press, Folder(folder), "https://x.example/me/documents", lambda: at)
+    return Printer(press, Folder(folder), LINKS, lambda: at)
 
 
 def finish(printer: Printer) -> None:
@@ -85,7 +88,7 @@ def test_a_run_left_lying_goes_on_without_printing_anyone_twice(
     run = print_runs.begin(DocumentKind.PACK, people, form=RunForm.PDF, by=manager, at=NOW)
     died = a_printer(press, tmp_path)
     assert died.step() is True
-    assert print_runs.claim(at=NOW) == run.id
+    assert print_runs.claim(at=NOW) == (run.id, run.sheets[1].id)
     assert print_runs.progress(run) == (1, 0, 2)
     assert a_printer(press, tmp_path).step() is False
     finish(a_printer(press, tmp_path, NOW + timedelta(minutes=3)))
@@ -124,8 +127,8 @@ def test_the_same_data_give_the_same_bytes(app: object, press: Press, tmp_path: 
     first = db.session.scalars(select(Document)).one()
     printer = a_printer(press, tmp_path)
     run = db.session.scalars(select(PrintRun)).one()
-    paper = printer._paper(run.sheets[0], run)
-    assert paper is not None
-    assert printer._set(paper).sha256 == first.file.sha256
+    making = MAKING[run.kind]
+    paper = making.compose(printer._order(run.sheets[0], run))
+    assert making.typeset(press, paper).sha256 == first.file.sha256
     assert documents.same(DocumentKind.AGREEMENT, membership, first.fingerprint) is first
     assert revisions.current() is None

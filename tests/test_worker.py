@@ -1,5 +1,7 @@
 """The worker as a process of its own: started, woken, told to stop, and killed in the middle of its work."""
 
+import io
+import logging
 import os
 import signal
 import subprocess
@@ -10,23 +12,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
+import pikepdf
+import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from portal import clock
+from portal import clock, worker
 from portal.config import ROOT, Config
 from portal.db import db, transaction
 from portal.domain import quarters
 from portal.domain.earning import closing
-from portal.domain.paper import print_runs
+from portal.domain.issuing import print_runs
 from portal.domain.post import deliveries, letters
-from portal.models.document import Document, DocumentKind
 from portal.models.earning.entry import Entry, EntryKind
 from portal.models.earning.quarter_close import QuarterClose
 from portal.models.letter import Letter, LetterState
+from portal.models.paper.document import Document, DocumentKind
+from portal.models.paper.print_run import PrintRun, RunForm, RunState, Sheet
 from portal.models.person import Role
-from portal.models.print_run import PrintRun, RunForm, RunState
 from portal.models.worker import Beat
+from portal.worker import LANES
 from tests.conftest import NOW
 from tests.support.mailbox import Mailbox, mail_server
 from tests.support.mortal import until
@@ -76,6 +81,25 @@ def test_two_workers_close_a_quarter_once(own: Flask) -> None:
     fades = db.session.scalars(select(Entry.amount).where(Entry.kind == EntryKind.FADE)).all()
     assert fades[0] == -103
     assert len(fades) == len(closes) - 1
+
+
+@pytest.mark.usefixtures("app")
+def test_without_rules_no_quarter_is_closed_and_nothing_is_said_each_minute(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    def begin() -> None:
+        an_ambassador(at=clock.now() - timedelta(days=100))
+
+    transaction(begin)
+    assert [worker.close_quarter() for _minute in range(3)] == [False] * 3
+    assert (caplog.messages, nothing_is_due()) == ([], False)
+    transaction(lambda: the_rules(at=NOW))
+    assert worker.close_quarter()
+    while worker.close_quarter():
+        pass
+    assert (caplog.messages, nothing_is_due()) == ([], True)
 
 
 def nothing_is_due() -> bool:
@@ -140,31 +164,57 @@ def test_killed_in_the_middle_no_letter_is_lost(own: Flask) -> None:
     assert count < sum(taken.values()) <= count + kills
 
 
-def test_killed_in_a_print_run_nobody_is_printed_twice(own: Flask) -> None:
-    kills, people = 2, 4
+@pytest.mark.crash
+def test_forty_packs_survive_a_worker_killed_half_way_and_while_joining(own: Flask) -> None:
+    people = 40
     run_id = transaction(lambda: _a_run(people))
-    for done in range(1, kills + 1):
+    for moment in (lambda: _printed(run_id) >= people // 2, lambda: _is_joined(run_id)):
         with a_worker(own, "") as worker:
-            until(lambda done=done: _printed(run_id) >= done)
+            until(moment)
             worker.kill()
             worker.wait()
-        transaction(lambda: db.session.execute(update(PrintRun).values(claimed_at=None)))
+        assert _state(run_id) is RunState.RUNNING
+        assert 1 <= _in_hand() <= LANES["print runs"], "what it had in hand is not given back by itself"
+        transaction(_let_go)
     with a_worker(own, "") as worker:
         until(lambda: _state(run_id) is RunState.DONE)
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(timeout=20) == 0
-    issued = db.session.scalars(select(Document.person_id).where(Document.kind == DocumentKind.PACK)).all()
-    assert len(issued) == len(set(issued)) == people
+    issued = db.session.scalars(select(Document).where(Document.kind == DocumentKind.PACK)).all()
+    assert len({document.person_id for document in issued}) == len(issued) == people
     run = db.session.get_one(PrintRun, run_id)
     assert [sheet.document_id is not None for sheet in run.sheets] == [True] * people
     assert run.file is not None
-    body: bytes = own.extensions["store"].read(run.file.sha256)
-    assert body.startswith(b"%PDF")
+    with pikepdf.open(io.BytesIO(own.extensions["store"].read(run.file.sha256))) as whole:
+        titles = [item.title for item in whole.open_outline().root]
+        assert len(whole.pages) >= sum(document.pages for document in issued)
+    assert titles == [sheet.membership.person.name for sheet in run.sheets if sheet.membership]
+
+
+def _in_hand() -> int:
+    """How much is taken and not settled: sheets, or a run that was being joined."""
+    sheets = select(func.count(Sheet.id)).where(Sheet.claimed_at.is_not(None), Sheet.document_id.is_(None))
+    runs = select(func.count(PrintRun.id)).where(PrintRun.claimed_at.is_not(None))
+    found = (db.session.scalar(sheets) or 0) + (db.session.scalar(runs) or 0)
+    db.session.rollback()
+    return found
+
+
+def _is_joined(run_id: int) -> bool:
+    taken = db.session.get_one(PrintRun, run_id).claimed_at
+    db.session.rollback()
+    return taken is not None
+
+
+def _let_go() -> None:
+    """Give back what the dead worker took, as the end of its lease would."""
+    for taken in (PrintRun, Sheet):
+        db.session.execute(update(taken).values(claimed_at=None))
 
 
 def _a_run(people: int) -> int:
     manager = a_person(role=Role.MANAGER, at=NOW)
-    memberships = [a_membership(at=NOW) for _ in range(people)]
+    memberships = [a_membership(at=NOW, name=f"Person {number}") for number in range(people)]
     run = print_runs.begin(DocumentKind.PACK, memberships, form=RunForm.PDF, by=manager, at=NOW)
     return run.id
 

@@ -2,12 +2,13 @@
 
 import sys
 
-from tests.bench import earning, load, packs, pages, writers
+from tests.bench import earning, load, napkin, packs, pages, writers
 
 PARTS = {
     "pages": pages.measure,
     "load": load.measure,
     "packs": packs.measure,
+    "napkin": napkin.measure,
     "earning": earning.measure,
     "writers": writers.measure,
 }

@@ -13,9 +13,9 @@ CAUSES, RECENT, WAITING = 25, 5, 40
 
 
 def fill(people: int, *, at: datetime, today: date) -> None:
-    """Add `people` ambassadors with 50 entries each; they joined two quarters ago."""
+    """Add `people` ambassadors with 50 entries each; they joined a year ago and are up for renewal."""
     present = quarters.of(today)
-    last, joined = quarters.before(present), quarters.before(present, 2)
+    last, joined = quarters.before(present), quarters.before(present, 4)
     values: dict[str, object] = {
         "count": people,
         "causes": CAUSES,

@@ -7,6 +7,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from portal.config import ROOT
+from portal.domain.issuing import wordings
+from portal.domain.issuing.passages import PASSAGES
 from portal.domain.post.letter_kinds import KINDS
 from portal.domain.post.letter_templates import FOLDER
 
@@ -40,6 +42,16 @@ def test_each_letter_is_one_message(catalogue: Catalog) -> None:
         assert (FOLDER / f"{kind}.md").read_text("utf-8").strip() in catalogue
         assert about.name in catalogue
         assert about.when in catalogue
+
+
+def test_each_passage_of_a_document_is_one_message(catalogue: Catalog) -> None:
+    for kind, passages in PASSAGES.items():
+        for passage, about in passages.items():
+            said = (wordings.FOLDER / kind / f"{passage}.md").read_text("utf-8").strip()
+            assert not said or said in catalogue
+            assert {about.name, about.about, *(value.means for value in about.own.values())} <= {
+                message.id for message in catalogue
+            }
 
 
 def test_a_plural_has_both_forms(catalogue: Catalog) -> None:

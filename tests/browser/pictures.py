@@ -1,7 +1,7 @@
 """Makes the pictures of the README from a fresh demo: `python -m tests.browser.pictures docs/pictures`."""
 
+import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from portal.outside.rasters import pictures_of
 from tests.browser.conftest import ARGUMENTS, DESK, PHONE, Windows
 from tests.support.site import running
 
@@ -24,8 +25,18 @@ SHOTS = (
     ("quarter", "manager", "/admin/quarters", DESK, "light"),
     ("calendar", "", "/calendar", PHONE, "dark"),
     ("applications", "admin", "/admin/applications", DESK, "light"),
+    ("napkin", "manager", "/admin/program/napkin", DESK, "light"),
 )
-PAGES = {"pack-cover": 1, "pack-season": 6}
+# The name of a picture, the kind of document it is of, and the page.
+PAPERS = (
+    ("pack-cover", "pack", 1),
+    ("pack-season", "pack", 6),
+    ("certificate", "certificate", 1),
+    ("wall-calendar", "calendar", 1),
+    ("criteria", "criteria", 1),
+    ("report-paper", "report", 1),
+)
+MADE, DOTS_AN_INCH, WHO = 120_000, 80, "Ada"
 
 
 def main(into: Path) -> None:
@@ -44,7 +55,7 @@ def main(into: Path) -> None:
             page.goto(address)
             _save(_shot(page), into / f"{name}.png")
         _decision(windows, into)
-        _pack(windows.open(who="ada").new_page(), into, Path(folder))
+        _papers(windows.open(who="manager").new_page(), into)
         browser.close()
 
 
@@ -56,18 +67,23 @@ def _decision(windows: Windows, into: Path) -> None:
     _save(_shot(page), into / "decision.png")
 
 
-def _pack(page: Page, into: Path, folder: Path) -> None:
-    page.goto("/me/documents")
-    page.get_by_role("button", name="Make my onboarding pack").click()
-    page.get_by_text("Onboarding pack", exact=True).first.wait_for(timeout=120_000)
-    link = page.get_by_role("link", name="Onboarding pack").first.get_attribute("href") or ""
-    paper = folder / "pack.pdf"
-    paper.write_bytes(page.request.get(link).body())
-    for name, number in PAGES.items():
-        stem = folder / name
-        command = ["pdftoppm", "-r", "80", "-png", "-singlefile", "-f", str(number), str(paper), str(stem)]
-        subprocess.run(command, check=True)
-        _save(stem.with_suffix(".png").read_bytes(), into / f"{name}.png")
+def _papers(page: Page, into: Path) -> None:
+    """Ask for each kind of document as a manager would, and draw the page that is wanted."""
+    made: dict[str, bytes] = {"napkin": page.request.get("/rules.pdf").body()}
+    for name, kind, number in (("napkin-paper", "napkin", 1), *PAPERS):
+        pdf = made.get(kind) or made.setdefault(kind, _made(page, kind))
+        _save(pictures_of(pdf, dots_an_inch=DOTS_AN_INCH, most=number)[-1], into / f"{name}.png")
+
+
+def _made(page: Page, kind: str) -> bytes:
+    page.goto(f"/admin/documents/new?kind={kind}&q={WHO}")
+    for tick in page.locator("input[name=id]:enabled").all()[:1]:
+        tick.check()
+    page.get_by_role("button", name=re.compile("^Make")).click()
+    page.get_by_role("link", name="Download the PDF").wait_for(timeout=MADE)
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Download the PDF").click()
+    return Path(coming.value.path()).read_bytes()
 
 
 def _shot(page: Page) -> bytes:

@@ -19,8 +19,8 @@ AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
 VNU = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
 # htmx's own attributes are no part of HTML.
 KNOWN = re.compile(r"Attribute “hx-[\w:-]+” not allowed")
-# Pages that no link of the site leads to: a letter does.
-BY_LETTER = re.compile(r"<(\w+:)?(token|path|hash)")
+# Pages that no link of the site leads to: a letter does, or a paper.
+BY_LETTER = re.compile(r"<(\w+:)?(token|path|hash)|^/verify/<")
 # Nor to these: for a browser that showed a password but no code yet, a file of a run, answers for machines.
 HALFWAY = {"public.second_steps.form", "admin.print_runs.take", "public.health.alive", "public.health.ready"}
 

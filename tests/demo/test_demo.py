@@ -18,10 +18,15 @@ from portal.domain.working import twins
 from portal.models.earning.quarter_close import QuarterClose, Renewal, Standing
 from portal.models.earning.redemption import Redemption, RedemptionState
 from portal.models.earning.reward import Reward
+from portal.models.paper.document import Document, DocumentKind
 from portal.models.person import Person
 from portal.models.working.action import Action
 from portal.models.working.submission import Submission, SubmissionState
-from tests.conftest import NOW
+from portal.outside.files import the_store
+from portal.outside.pdf import Press
+from portal.printing import Links, Printer
+from tests.conftest import NOW, Client
+from tests.documents.reading import text_of
 
 POINTS = {
     "university": [20, 10, 10, 30, 0, 40, 10, 60, 20, 30, 40, 10],
@@ -127,3 +132,19 @@ def test_somebody_is_renewed_at_risk_proposed_and_wants_leave(app: Flask, config
     assert closing.due(at=NOW) is None
     (asked,) = db.session.scalars(leaves.chosen(state="asked"))
     assert asked.membership.person.name == "Siân Llewellyn"
+
+
+def test_papers_are_printed_and_adas_certificate_verifies(app: Flask, config: Config, client: Client) -> None:
+    demo.load("brand", config=config, at=NOW)
+    links = Links(documents="https://x.example/me", check="https://x.example/verify/{}".format)
+    with Press() as press:
+        printer = Printer(press, the_store(config), links, lambda: NOW)
+        while printer.step():
+            pass
+    made = {each.kind: each for each in db.session.scalars(select(Document))}
+    assert {DocumentKind.BADGES, DocumentKind.FAREWELL, DocumentKind.AGREEMENT} < set(made)
+    paper = made[DocumentKind.CERTIFICATE]
+    said = text_of(printer.store.read(paper.file.sha256))
+    assert "For the questions nobody else had time for" in said
+    assert "Henrik Aas" in said
+    assert "Ada Okafor" in client.get(f"/verify/{paper.number}").text

@@ -7,6 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from markupsafe import Markup
 
+from portal.domain import markdown
+from portal.domain.issuing.passages import known
+from portal.domain.issuing.wordings import default
+from portal.domain.paper.letterhead import Addressee, Contact, Issue, Masthead
 from portal.domain.paper.pack import (
     Evidence,
     Pack,
@@ -14,23 +18,28 @@ from portal.domain.paper.pack import (
     PackAgreement,
     PackBand,
     PackBrief,
-    PackContact,
     PackDate,
-    PackDocument,
     PackFormat,
     PackLink,
-    PackPerson,
-    PackProgram,
     PackReward,
     PackType,
 )
 from portal.domain.paper.parts import Part
+from portal.domain.placeholders import filled, word
+from portal.models.paper.document import DocumentKind
+
+
+def delivered(kind: str, passage: str, **values: object) -> Markup:
+    """A passage as it was delivered, filled in with `values`."""
+    declared = known(DocumentKind(kind), passage)
+    return markdown.render(filled(default(DocumentKind(kind), passage, language="en"), values, declared))
+
 
 ISSUED = datetime(2026, 1, 28, 9, tzinfo=UTC)
 START = date(2026, 2, 2)
 SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
-PROGRAM = PackProgram(
+PROGRAM = Masthead(
     name="Trail Crew",
     organisation="Pellow Trail Socks",
     sentence="Merino socks for wet feet, replaced for two years, and said plainly.",
@@ -38,13 +47,13 @@ PROGRAM = PackProgram(
     language="en-GB",
     appeals_email="fair@pellow.example",
 )
-CONTACT = PackContact(
+CONTACT = Contact(
     name="Ines Calder",
     role="Runs the crew. Anything at all.",
     email="ines@pellow.example",
     phone="+44 1632 960 014",
 )
-DOCUMENT = PackDocument(number="P-2026-0001", issued=ISSUED, rules_number=3, rules_date=date(2026, 1, 28))
+DOCUMENT = Issue(number="P-2026-0001", issued=ISSUED, rules_number=3, rules_date=date(2026, 1, 28))
 EVIDENCE = Evidence(
     typed_name="Maya Okafor",
     email="maya@people.example",
@@ -56,11 +65,13 @@ EVIDENCE = Evidence(
 )
 
 SHORTEST = Pack(
-    document=PackDocument(number="P-2026-0002", issued=ISSUED),
+    document=Issue(number="P-2026-0002", issued=ISSUED),
     program=replace(PROGRAM, appeals_email=""),
-    person=PackPerson("Bo", "Bo"),
+    person=Addressee("Bo", "Bo"),
     contact=replace(CONTACT, role="", phone=""),
     season_start=START,
+    hello=delivered("pack", "hello", program="Trail Crew"),
+    closing=delivered("pack", "closing"),
 )
 
 _STORY, _POST, _FILM, _MEET = "Story", "Post", "Film", "Meeting"
@@ -105,9 +116,11 @@ AGREEMENT = PackAgreement(2, "Trail Crew agreement", SHA, CLAUSES)
 USUAL = Pack(
     document=DOCUMENT,
     program=PROGRAM,
-    person=PackPerson("Maya Okafor", "Maya"),
+    person=Addressee("Maya Okafor", "Maya"),
     contact=CONTACT,
     season_start=START,
+    hello=SHORTEST.hello,
+    closing=SHORTEST.closing,
     stands_for=(
         Part("Worn, not shown", Markup("<p>Everything is tried on wet paths for a winter before it is sold. If it fails, we say so.</p>")),
         Part("Two years, no questions", Markup("<p>A hole is our fault. Post us a picture and we post you a pair.</p>")),
@@ -183,7 +196,7 @@ _TEXT = Markup(
 LONGEST = replace(
     ACCEPTED,
     program=replace(PROGRAM, name="The Very Long Name of a Program That Fills the Whole Eighty Letters It May Fill..", organisation="An Organisation of Many Words " * 6, sentence=_WORDS * 4),
-    person=PackPerson("Wolfeschlegelsteinhausenbergerdorff " * 5 + "von und zu Ende", "Wolfeschlegelsteinhausenbergerdorff"),
+    person=Addressee("Wolfeschlegelsteinhausenbergerdorff " * 5 + "von und zu Ende", "Wolfeschlegelsteinhausenbergerdorff"),
     contact=replace(CONTACT, name="Maria del Carmen Fernanda Guadalupe " * 5, role=_WORDS, email="a" * 60 + "@" + "b" * 60 + ".example"),
     stands_for=tuple(Part(f"A value {n} with a heading of some length that turns", _TEXT) for n in range(8)),
     expect=_TEXT + _TEXT,
@@ -218,6 +231,13 @@ HARM = (
 )
 
 
+def harm() -> Markup:
+    """A passage with harm in what fills it, and in its own words."""
+    words = " ".join(HARM)
+    filled_in = filled("{{ name }}", {"name": words}, {"name": word("", "")})
+    return markdown.render(filled_in) + markdown.render(words)
+
+
 def hostile() -> Pack:
     """The usual pack, with harm in every plain text."""
     words = " ".join(HARM)
@@ -225,7 +245,7 @@ def hostile() -> Pack:
         USUAL,
         document=replace(DOCUMENT, number="<b>&"),
         program=replace(PROGRAM, name=words, organisation=words, sentence=words, appeals_email="<a@b>"),
-        person=PackPerson(words, HARM[0]),
+        person=Addressee(words, HARM[0]),
         contact=replace(CONTACT, name=words, role=words, email='"><script>@x', phone=words),
         lines=HARM,
         formats=(PackFormat(words, words, words),),
@@ -238,5 +258,5 @@ def hostile() -> Pack:
         bands=(PackBand(words, words, words),),
         agreement=replace(AGREEMENT, title=words, clauses=(Part(words, Markup("<p>Words</p>")),)),
         link=PackLink("javascript:alert(1)//" + words, words),
-        hello=HARM,
+        hello=harm(),
     )

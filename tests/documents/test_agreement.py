@@ -1,25 +1,19 @@
 """The agreement on its own: its clauses, and the evidence of its acceptance."""
 
-from portal.domain.paper.pack import SignedAgreement
 from portal.outside.pdf import Press
-from portal.press import signed_agreement
+from portal.press.agreements import signed_agreement
 from tests.documents import samples
 from tests.documents.reading import against_ua1, bookmarks_of, opened, text_of
-
-ACCEPTED = samples.ACCEPTED
-assert ACCEPTED.agreement
-PAPER = SignedAgreement(
-    ACCEPTED.document, ACCEPTED.program, ACCEPTED.person, ACCEPTED.contact, ACCEPTED.agreement
-)
+from tests.documents.samples_agreement import USUAL
 
 
 def test_the_agreement_and_its_evidence(press: Press) -> None:
-    made = signed_agreement(press, PAPER)
+    made = signed_agreement(press, USUAL)
     said = text_of(made.pdf)
 
     assert (made.pages, made.warnings, against_ua1(made.pdf)) == (2, (), [])
     assert bookmarks_of(made.pdf) == ["Trail Crew agreement", "How it was accepted"]
-    for clause in PAPER.agreement.clauses:
+    for clause in USUAL.agreement.clauses:
         assert clause.heading in said
     for words in (
         "Name as typed Maya Okafor",
@@ -36,4 +30,4 @@ def test_the_agreement_and_its_evidence(press: Press) -> None:
 
 
 def test_the_same_evidence_is_the_same_file(press: Press) -> None:
-    assert signed_agreement(press, PAPER).pdf == signed_agreement(press, PAPER).pdf
+    assert signed_agreement(press, USUAL).pdf == signed_agreement(press, USUAL).pdf

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from portal.domain.paper.pack import Evidence, Pack, PackPerson, PackReward, fingerprint
+from portal.domain.paper.letterhead import Addressee, fingerprint
+from portal.domain.paper.pack import Evidence, Pack, PackReward
 from portal.outside.pdf import Press
-from portal.press import onboarding_pack
+from portal.press.packs import onboarding_pack
 from tests.documents import samples
 from tests.documents.reading import (
     against_ua1,
@@ -186,7 +187,7 @@ def test_any_language_of_dates(press: Press, language: str) -> None:
     ["محمد الحسن", "שירה לוי", "王小明", "प्रिया शर्मा", "Юлія Ґалаґан", "Sofi 🎉", "Ẹniọlá", "สมชาย ใจดี"],
 )
 def test_names_in_any_script(press: Press, name: str) -> None:
-    made = onboarding_pack(press, replace(samples.USUAL, person=PackPerson(name, name.split()[0])))
+    made = onboarding_pack(press, replace(samples.USUAL, person=Addressee(name, name.split()[0])))
 
     assert made.warnings == ()
     assert against_ua1(made.pdf) == []

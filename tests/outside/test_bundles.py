@@ -3,7 +3,9 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -49,6 +51,37 @@ def test_joined_papers_keep_tags_links_and_bookmarks(papers: list[Paper], tmp_pa
         }
     assert leads[0] == "https://a.example/Ada"
     assert len(leads) == len(places) == 3
+
+
+def test_links_lead_into_their_own_paper_and_what_is_common_is_there_once(papers: list[Paper]) -> None:
+    with opened(joined(papers * 2)) as file:
+        names = list(file.Root.Names.Dests.Names)
+        places = {bytes(name): place[0].objgen for name, place in zip(names[::2], names[1::2], strict=True)}
+        sheets = [page.obj.objgen for page in file.pages]
+        leads = [
+            (sheets.index(places[bytes(note.Dest)]), number)
+            for number, page in enumerate(file.pages)
+            for note in page.get("/Annots", [])
+            if "/Dest" in note
+        ]
+        fonts = {
+            page.Resources.Font[name].DescendantFonts[0].FontDescriptor.FontFile2.objgen
+            for page in file.pages
+            for name in page.get("/Resources", {}).get("/Font", {})
+        }
+    assert list(places) == sorted(places)
+    assert leads == [(number, number) for number in (0, 2, 4, 6, 8, 10)]
+    assert len(fonts) <= len(papers) * 3, "the second copy of a paper brings no font of its own"
+
+
+def test_names_that_look_like_pdf_stay_as_they_are(papers: list[Paper], tmp_path: Path) -> None:
+    odd = r"(12 0 R) /ID (x) \ <41> /Dest"
+    whole = joined([replace(papers[0], title=odd), papers[1]])
+    assert is_sound(whole, tmp_path)
+    assert against_ua1(whole) == []
+    with opened(whole) as file:
+        assert [item.title for item in file.open_outline().root] == [odd, "Łukasz"]
+        assert str(file.docinfo.Title) == f"{odd}; Łukasz"
 
 
 def test_the_same_papers_are_the_same_file(papers: list[Paper]) -> None:

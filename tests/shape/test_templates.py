@@ -75,3 +75,20 @@ def test_a_template_is_clean(path):
             if re.search(r"\|\s*markdown", line) and "prose(" not in line
         ]
         assert unguarded == []
+
+
+# What gettext is handed by name is a sentence of the program, never what people wrote: in a template it
+# comes back as markup, and a per cent sign in it is a format.
+TOLD = re.compile(r"(?<![\w.])_\((?!\s*[\"'])([^),]*)")
+OURS = {
+    "about.about", "about.name", "about.when", "deed.verb", "document.title", "entry.verb", "hindrance.why",
+    "kind.when", "name", "passage.name", "said", "value.means", "why", "why.why",
+}  # fmt: skip
+TABLES = ("definitions", "kinds", "names", "passages", "sources", "titles")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_gettext_is_handed_sentences_of_ours_alone(path):
+    handed = {found.strip() for found in TOLD.findall(path.read_text())}
+    unknown = {each for each in handed - OURS if not each.startswith(TABLES)}
+    assert not unknown

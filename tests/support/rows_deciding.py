@@ -28,7 +28,7 @@ def score(application: Application, reader: Person, value: int, *, at: datetime,
     """Let `reader` give every line the same score, and give them in."""
     review = application.review_of(reader)
     assert review is not None
-    reviews.keep(review, scores={line.id: value for line in rubric.lines()}, comment=comment, at=at)
+    reviews.keep(review, scores={line.id: value for line in rubric.lines()}, comment=comment)
     reviews.submit(review, at=at)
 
 

@@ -9,17 +9,27 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from lxml import html
+from sqlalchemy import select
 
+from portal import clock
 from portal.app import create_app
 from portal.config import ROOT, Config
 from portal.db import db
 from portal.domain.people import staff
+from portal.domain.programs import day_of
+from portal.domain.working import activity_types
 from portal.models.person import Role
+from portal.models.working.submission import Submission
+from portal.web import limits
 from portal.web.limits import limiter
 from tests.conftest import NOW
 from tests.support.forms import resend, send
 from tests.support.rows import PASSWORD
+from tests.support.rows_onboarding import an_ambassador
+from tests.support.rows_working import a_type, an_action
 
 NEW = "seven quiet green bicycles"
 
@@ -115,6 +125,17 @@ def test_too_many_tries_are_told_in_words(guarded: Flask) -> None:
     assert int(answers[-1].headers["Retry-After"]) <= 60
 
 
+def test_ten_previews_a_minute_are_set_and_keeping_is_not_counted(guarded: Flask) -> None:
+    client = guarded.test_client()
+    send(client, "/login", email="ada@x.example", password=PASSWORD)
+    page = client.get("/admin/documents/words/pack")
+    csrf = html.fromstring(page.text).xpath("//input[@name='csrf']/@value")[0]
+    typed = {"csrf": csrf, "words-hello": "{{ nmae }}", "words-closing": ""}
+    seen = [client.post("/admin/documents/words/pack/preview", data=typed).status_code for _ in range(12)]
+    assert seen == [422] * 10 + [429] * 2
+    assert client.post("/admin/documents/words/pack", data=typed).status_code == 422
+
+
 def test_counting_does_not_wait_for_the_request_it_belongs_to(guarded: Flask) -> None:
     client = guarded.test_client()
     send(client, "/login", email="ada@x.example", password=PASSWORD)
@@ -124,3 +145,85 @@ def test_counting_does_not_wait_for_the_request_it_belongs_to(guarded: Flask) ->
     right = send(client, "/account/password", current=PASSWORD, password=NEW, again=NEW)
     assert [answer.status_code for answer in (again, wrong, right)] == [303, 422, 303]
     assert time.monotonic() - start < 10, "the database's patience is fifteen seconds"
+
+
+def an_author(guarded: Flask, *, counted: int, name: str = "Bea Marsh") -> tuple[FlaskClient, int]:
+    """An ambassador who is signed in and sent in so many pieces within this hour, and the id of a type."""
+    with guarded.app_context():
+        membership, kind = an_ambassador(at=NOW), activity_types.in_use()
+        membership.person.name = name
+        kind_id = kind[0].id if kind else a_type("Content").id
+        email, whose = membership.person.email, f"pieces:{membership.person_id}"
+        db.session.commit()
+        if counted:
+            limiter.limiter.hit(limits.PIECES, whose, cost=counted)
+    client = guarded.test_client()
+    assert send(client, "/login", email=email, password=PASSWORD).status_code == 303
+    return client, kind_id
+
+
+def titles(guarded: Flask) -> list[str]:
+    with guarded.app_context():
+        return list(db.session.scalars(select(Submission.title).order_by(Submission.id)))
+
+
+def typed(kind: int, title: str) -> dict[str, str]:
+    link = f"https://posts.example/{title}"
+    return {"activity_type": str(kind), "title": title, "link": link, "minutes": "5", "disclosed": "y"}
+
+
+def test_who_sends_in_sixty_pieces_waits_and_loses_nothing_of_what_was_typed(guarded: Flask) -> None:
+    client, kind = an_author(guarded, counted=59)
+    first = send(
+        client, "/me/submissions/new", to="/me/submissions", button="send", **typed(kind, "Sixtieth")
+    )
+    assert first.status_code == 303
+    page = client.get("/me/submissions/new")
+    start = time.monotonic()
+    over = resend(client, page, to="/me/submissions", button="send", **typed(kind, "One-more"))
+    assert time.monotonic() - start < 10, "the count does not wait for the request it belongs to"
+    assert over.status_code == 422
+    assert "That is more than 60 pieces within an hour, which is as much as we take." in over.text
+    form = html.fromstring(over.text).xpath("//form[@action='/me/submissions']")[0]
+    kept = dict(form.form_values())
+    assert {name: kept[name] for name in typed(kind, "One-more")} == typed(kind, "One-more")
+    assert titles(guarded) == ["Sixtieth"]
+    other, kind = an_author(guarded, counted=0)
+    again = send(
+        other, "/me/submissions/new", to="/me/submissions", button="send", **typed(kind, "Of-another")
+    )
+    assert (again.status_code, titles(guarded)) == (303, ["Sixtieth", "Of-another"])
+
+
+def test_drafts_sent_in_together_count_each_and_what_was_refused_does_not(guarded: Flask) -> None:
+    client, kind = an_author(guarded, counted=55)
+    links = {"about": f"type-{kind}", "links": "https://a.example/1\nhttps://a.example/2", "minutes": "5"}
+    assert send(client, "/me/links", disclosed="y", licensed="y", **links).status_code == 303, "56"
+    drafts = client.get("/me/submissions?state=draft")
+    with guarded.app_context():
+        ids = [str(each) for each in db.session.scalars(select(Submission.id).order_by(Submission.id))]
+    over = resend(client, drafts, to="/me/sendings", id=[*ids, *ids, ids[0]])
+    assert over.status_code == 409
+    assert "That is more than 60 pieces within an hour" in over.text
+    assert resend(client, drafts, to="/me/sendings", id=ids).status_code == 303, "58"
+    assert "2 pieces are sent in." in client.get("/me/submissions").text
+    for _ in range(3):
+        last = send(
+            client, "/me/links", disclosed="y", licensed="y", **links | {"links": "https://a.example/3"}
+        )
+    assert last.status_code == 422
+    assert "https://a.example/3" in last.text
+
+
+def test_the_quick_way_counts_as_well(guarded: Flask) -> None:
+    client, _kind = an_author(guarded, counted=60)
+    with guarded.app_context():
+        now = clock.now()
+        action = an_action(on=day_of(now), at=now, evidence_link=True).id
+        db.session.commit()
+    token = html.fromstring(client.get("/me/links").text).xpath("//input[@name='csrf']/@value")[0]
+    sent = {"csrf": token, "link": "https://a.example/1", "minutes": "5", "disclosed": "y"}
+    over = client.post(f"/me/actions/{action}/link", data=sent, headers={"HX-Request": "true"})
+    assert (over.status_code, titles(guarded)) == (422, [])
+    assert "That is more than 60 pieces within an hour" in over.text
+    assert 'value="https://a.example/1"' in over.text

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, text
 
 from portal.db import Base, db
-from portal.domain.earning import codes, redemptions, rewards
+from portal.domain.earning import codes, ledger_checks, redemptions, rewards
 from portal.domain.refusal import Refused
 from portal.models.audit_entry import AuditEntry
 from portal.models.earning.reward import Reward, RewardCode, RewardKind, StockMove
@@ -98,3 +98,34 @@ def test_a_reward_without_codes_takes_none(ines: Person) -> None:
 )
 def test_a_short_code_shows_less_of_itself(code: str, end: str) -> None:
     assert codes.end_of(code) == end
+
+
+def test_a_code_that_nobody_has_is_withdrawn_and_can_be_pasted_again(card: Reward, ines: Person) -> None:
+    codes.add(card, ["GIFT-0001", "GIFT-0002"], seal=SEAL, by=ines, at=NOW)
+    first, second = db.session.scalars(codes.of(card).order_by(RewardCode.id)).all()
+    codes.withdraw(first, by=ines, at=NOW)
+    assert (db.session.scalars(codes.of(card)).all(), card.stock) == ([second], 1)
+    moves = select(StockMove.amount, StockMove.reason, StockMove.by_id).order_by(StockMove.id)
+    assert db.session.execute(moves).all()[1:] == [(-1, "Code withdrawn", ines.id)]
+    told = db.session.scalars(select(AuditEntry.after).where(AuditEntry.verb == "withdrew a code")).all()
+    assert told == [{"stock": 1}]
+    with pytest.raises(Refused, match="withdrawn a moment ago"):
+        codes.withdraw(first, by=ines, at=NOW)
+    assert codes.add(card, ["GIFT-0001"], seal=SEAL, by=ines, at=NOW).added == 1
+    assert (card.stock, ledger_checks.prove().wrong) == (2, None)
+
+
+def test_a_code_that_is_asked_for_or_handed_out_stays(card: Reward, ines: Person) -> None:
+    membership = an_ambassador(at=NOW)
+    earned(membership, 100, at=NOW)
+    codes.add(card, ["GIFT-0001"], seal=SEAL, by=ines, at=NOW)
+    code = db.session.scalars(codes.of(card)).one()
+    asked = redemptions.request(card, membership=membership, key="k", at=NOW)
+    with pytest.raises(Refused, match="Every code that is left is asked for"):
+        codes.withdraw(code, by=ines, at=NOW)
+    redemptions.approve(asked, by=ines, at=NOW)
+    assert codes.free(card, code.id) is None
+    with pytest.raises(Refused, match="handed out or withdrawn a moment ago"):
+        codes.withdraw(code, by=ines, at=NOW)
+    assert (codes.code_of(asked, seal=SEAL), card.stock) == ("GIFT-0001", 0)
+    assert ledger_checks.prove().wrong is None

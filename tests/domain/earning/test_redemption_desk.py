@@ -56,6 +56,23 @@ def test_an_address_is_erased_thirty_days_after_it_was_received_or_cancelled(ine
     assert (gone.state, gone.person.name) == (State.RECEIVED, gone.membership.person.name)
 
 
+def test_what_nobody_says_arrived_keeps_its_address_for_sixty_days(ines: Person) -> None:
+    mug = a_reward(at=NOW)
+    parcel, handed, fresh, waiting = (asked(mug) for _ in range(4))
+    for redemption in (parcel, handed, fresh):
+        redemptions.approve(redemption, by=ines, at=NOW)
+    redemptions.send(parcel, tracking="JD 17", by=ines, at=NOW)
+    redemptions.hand_over(handed, by=ines, at=NOW)
+    redemptions.send(fresh, by=ines, at=NOW + timedelta(seconds=1))
+    due = NOW + timedelta(days=60)
+    assert redemption_desk.erase_addresses(at=due - timedelta(seconds=1)) == 0
+    assert redemption_desk.erase_addresses(at=due) == 2
+    db.session.expire_all()
+    assert [each.address for each in (parcel, handed, fresh, waiting)] == ["", "", "Here", "Here"]
+    assert (parcel.state, parcel.tracking, parcel.changed_at) == (State.SENT, "JD 17", NOW)
+    assert [(step.state, step.at) for step in parcel.steps][-1] == (State.SENT, NOW)
+
+
 def test_erasing_again_does_and_writes_nothing(ines: Person) -> None:
     received(a_reward(at=NOW), by=ines, at=NOW)
     assert [redemption_desk.erase_addresses(at=LATER) for _ in range(2)] == [1, 0]
@@ -67,10 +84,16 @@ def test_every_redemption_lies_in_its_piles(ines: Person) -> None:
     mug = a_reward(at=NOW)
     received(mug, by=ines, at=NOW)
     asked(mug)
+    parcel = asked(mug)
+    redemptions.approve(parcel, by=ines, at=NOW)
+    redemptions.send(parcel, by=ines, at=NOW)
     told = redemption_desk.counts()
     assert told == {
-        "": 1, "requested": 1, "approved": 0, "out": 0, "received": 1, "cancelled": 0, "every": 2
+        "": 1, "requested": 1, "approved": 0, "out": 1, "late": 0, "received": 1, "cancelled": 0, "every": 3
     }  # fmt: skip
+    parcel.asked_after_at = LATER
+    told = redemption_desk.counts()
+    assert (told["out"], told["late"]) == (1, 1)
     for pile, count in told.items():
         assert len(db.session.scalars(redemption_desk.chosen(state=pile)).all()) == count
     assert redemption_desk.asked_for() == [(mug.id, "Mug")]

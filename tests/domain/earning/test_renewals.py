@@ -181,3 +181,17 @@ def test_only_a_proposal_can_be_decided() -> None:
     assert renewal is not None
     with pytest.raises(Refused, match="decided already"):
         renewals.lapse(renewal, by=a_person(role=Role.ADMIN, at=NOW), at=APRIL)
+
+
+def test_the_renewals_of_a_membership_are_read_along_their_index() -> None:
+    """SQLite finds them by every close, and else reads those of everybody."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    membership = a_member(412)
+    closed("2025Q4", "2026Q1")
+    with counted() as sent:
+        assert len(renewals.of_membership(membership)) == 2
+    own = f"explain query plan {sent[-1]}"
+    plan = db.session.connection().exec_driver_sql(own, (1,) * own.count("?"))
+    steps = " ".join(step[3] for step in plan)
+    assert "sqlite_autoindex_renewals_1 (close_id=? AND membership_id=?)" in steps, steps

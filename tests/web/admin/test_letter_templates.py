@@ -57,6 +57,6 @@ def test_an_unknown_placeholder_is_refused_with_its_line(client: Client, admin: 
     for button in ("", "preview"):
         answer = send(client, ADDRESS, button=button, subject="On {{ number }}", body=typed)
         assert answer.status_code == 422
-        assert wrongs(answer) == {"body": "Line 3: this letter knows no nmbr."}
+        assert wrongs(answer) == {"body": "Line 3: there is no placeholder nmbr."}
         assert "{{ nmbr }}" in answer.text
         assert headline(answer) == "Declined"

@@ -85,6 +85,7 @@ def test_nothing_to_say_is_not_published(admin: Client) -> None:
     assert "The first rules, not published yet" in page
 
 
-def test_managers_do_not_write_rules(client: Client) -> None:
-    client.sign_in(a_person(role=Role.MANAGER, at=NOW))
-    assert {client.get(f"{HERE}{tail}").status_code for tail in ("", "/preview", "/deal")} == {403}
+def test_reviewers_and_directors_do_not_write_rules(client: Client) -> None:
+    for role in (Role.REVIEWER, Role.DIRECTOR):
+        client.sign_in(a_person(role=role, at=NOW))
+        assert {client.get(f"{HERE}{tail}").status_code for tail in ("", "/preview", "/deal")} == {403}

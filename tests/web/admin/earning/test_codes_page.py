@@ -1,6 +1,7 @@
 """Codes, as a manager pastes them."""
 
 import pytest
+from lxml import html
 from sqlalchemy import select, update
 
 from portal.db import db
@@ -90,3 +91,54 @@ def test_its_owner_alone_sees_a_code_and_another_key_says_so(client: Client, car
     assert "This code cannot be opened" in broken.text
     client.sign_in(an_ambassador(at=NOW).person)
     assert client.get(f"/me/rewards/redemptions/{one.id}").status_code == 404
+
+
+def test_a_free_code_is_withdrawn_after_a_page_that_says_so(client: Client, card: Reward) -> None:
+    client.sign_in(a_person(role=Role.MANAGER, at=NOW))
+    here = f"/admin/rewards/{card.id}/codes"
+    send(client, here, codes="GIFT-0001\nGIFT-0002")
+    first, second = db.session.scalars(select(RewardCode.id).order_by(RewardCode.id)).all()
+    (there,) = html.fromstring(client.get(here).text).xpath(f"//a[contains(@href, '/codes/{first}/')]/@href")
+    page = client.get(there)
+    assert headline(page) == "Withdraw the code that ends in …01?"
+    assert "where it is redeemed, it works as before" in page.text
+    assert "GIFT" not in page.text
+    assert client.get(here).text.count("/withdrawal") == 2, "asking changed nothing"
+    assert send(client, there).headers["Location"] == here
+    page = client.get(here)
+    assert (headline(page), "The code is withdrawn." in page.text) == ("Card: one code to hand out", True)
+    assert db.session.scalars(select(RewardCode.id)).all() == [second]
+    assert [client.get(there).status_code, forged(client, there, page=here).status_code] == [404, 404]
+
+
+def test_what_is_asked_for_cannot_be_withdrawn_and_what_is_gone_has_no_way_to_it(
+    client: Client, card: Reward
+) -> None:
+    manager = a_person(role=Role.MANAGER, at=NOW)
+    client.sign_in(manager)
+    here = f"/admin/rewards/{card.id}/codes"
+    send(client, here, codes="GIFT-0001")
+    membership = an_ambassador(at=NOW)
+    earned(membership, 100, at=NOW)
+    asked = redemptions.request(card, membership=membership, key="k", at=NOW)
+    there = f"{here}/{db.session.scalars(select(RewardCode.id)).one()}/withdrawal"
+    told = send(client, there)
+    assert told.status_code == 422
+    assert "Every code that is left is asked for: add another one first." in told.text
+    redemptions.approve(asked, by=manager, at=NOW)
+    assert "/withdrawal" not in client.get(here).text
+    assert client.get(there).status_code == 404
+    other = a_reward("Other card", kind="access", has_codes=True, stock=0, at=NOW)
+    assert client.get(there.replace(f"/{card.id}/", f"/{other.id}/")).status_code == 404
+
+
+def test_others_and_other_methods_withdraw_nothing(client: Client, card: Reward) -> None:
+    client.sign_in(a_person(role=Role.MANAGER, at=NOW))
+    here = f"/admin/rewards/{card.id}/codes"
+    send(client, here, codes="GIFT-0001")
+    there = f"{here}/{db.session.scalars(select(RewardCode.id)).one()}/withdrawal"
+    assert client.delete(there).status_code in {400, 405}
+    client.sign_in(a_person(role=Role.REVIEWER, at=NOW))
+    assert client.get(there).status_code == 403
+    assert forged(client, there, page="/account").status_code == 403
+    assert db.session.scalars(select(RewardCode.redemption_id)).one() is None

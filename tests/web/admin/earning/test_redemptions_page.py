@@ -2,17 +2,21 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from lxml import html
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain.earning import redemptions
+from portal.domain.earning import redemption_desk, redemptions
+from portal.domain.programs import the_program
 from portal.models.audit_entry import AuditEntry
 from portal.models.earning.redemption import Redemption, RedemptionState
-from portal.models.earning.reward import Reward
+from portal.models.earning.reward import Milestone, Reward
+from portal.models.paper.document import Document
 from portal.models.person import Role
+from portal.models.program import Paper
 from tests.conftest import NOW, Client
 from tests.documents.reading import against_ua1, opened, text_of
 from tests.support.addresses import MADE_UP
@@ -184,13 +188,56 @@ def test_an_address_that_was_made_up_is_answered(ines: Client, query: str) -> No
     assert ines.get(f"{HERE}/list.csv?{query}").mimetype == "text/csv"
 
 
+def test_labels_begin_where_the_sheet_begins_and_are_written_down(ines: Client) -> None:
+    mug, cap = a_reward(at=NOW), a_reward("Cap", at=NOW)
+    one = asked(mug, name="Łukasz <b>", address="Łukasz <b>\n2 Mill Lane\nEly")
+    both = redemptions.request(cap, membership=one.membership, key="c", address=one.address, at=NOW)
+    other = asked(mug, name="Siân", address="3 Dock Road\nBangor")
+    page = html.fromstring(ines.get(HERE).text)
+    assert page.xpath("//div[@class='bulk']//input/@name") == ["start"]
+    ids = [str(each.id) for each in (one, both, other)]
+    answer = forged(ines, f"{HERE}/labels", page=HERE, id=ids, start="8")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=address-labels.pdf"
+    assert against_ua1(answer.data) == []
+    assert "Łukasz <b> 2 Mill Lane Ely" in text_of(answer.data, first=2, last=2)
+    assert "Siân 3 Dock Road Bangor" in text_of(answer.data, first=1, last=1)
+    assert "Mug" not in text_of(answer.data)
+    written = db.session.scalars(select(AuditEntry).where(AuditEntry.thing == "redemptions")).one()
+    assert (written.verb, written.after) == ("printed address labels", {"rows": 3})
+    assert db.session.scalar(select(Document.id)) is None
+
+
+def test_labels_of_what_cannot_be_packed_and_past_the_sheet_are_refused(ines: Client) -> None:
+    mug, seat = asked(a_reward(at=NOW)), asked(a_reward("Seat", kind="access", at=NOW), name="Siân")
+    forged(ines, f"{HERE}/labels", page=HERE, id=[str(mug.id), str(seat.id)], back=HERE)
+    assert "Not packed. Seat, Siân: There is nothing to send: hand it over." in ines.get(HERE).text
+    past = forged(ines, f"{HERE}/labels", page=HERE, id=str(mug.id), start="9")
+    assert (past.status_code, "A sheet has the labels 1 to 8." in past.text) == (409, True)
+    the_program().paper = Paper.LETTER
+    assert forged(ines, f"{HERE}/labels", page=HERE, id=str(mug.id), start="10").status_code == 200
+    mug.address = "12\n" * 90
+    long = forged(ines, f"{HERE}/labels", page=HERE, id=str(mug.id), start="x")
+    assert (long.status_code, "The address of Ada Okafor is too long for a label." in long.text) == (
+        409,
+        True,
+    )
+
+
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.DIRECTOR, None])
 def test_nobody_else_enters(client: Client, role: Role | None) -> None:
     one = asked(a_reward(at=NOW))
     client.sign_in(a_person(role=role, at=NOW))
     for path in (HERE, f"{HERE}/list.csv", f"{HERE}/{one.id}", f"{HERE}/{one.id}/cancellation"):
         assert client.get(path).status_code == 403, path
-    for path in ("steps", "slips", f"{one.id}/steps", f"{one.id}/tracking", f"{one.id}/cancellation"):
+    for path in (
+        "steps",
+        "slips",
+        "labels",
+        f"{one.id}/steps",
+        f"{one.id}/tracking",
+        f"{one.id}/cancellation",
+    ):
         typed = {"id": str(one.id), "to": "approved", "reason": "So."}
         assert forged(client, f"{HERE}/{path}", page="/account", **typed).status_code == 403, path
     assert one.state is State.REQUESTED
@@ -206,3 +253,28 @@ def test_the_bulk_bar_offers_what_fits_the_pile(ines: Client) -> None:
     assert offered("requested") == ["approved"]
     assert offered("every") == ["approved", "sent", "handed over", "received"]
     assert offered("received") == []
+
+
+def test_it_says_when_its_owner_was_asked_where_it_goes(ines: Client) -> None:
+    a_reward("Hoodie", milestone=Milestone.FIRST_ACTION, at=NOW)
+    earned(an_ambassador(at=NOW), 10, at=NOW)
+    granted = db.session.scalars(select(Redemption)).one()
+    assert "A letter asked for it" not in ines.get(f"{HERE}/{granted.id}").text
+    granted.told_at = NOW
+    assert "A letter asked for it on 11 February 2026." in ines.get(f"{HERE}/{granted.id}").text
+
+
+def test_an_erased_address_leaves_when_it_was_sent_and_that_a_letter_asked(ines: Client) -> None:
+    one, manager = asked(a_reward(at=NOW)), a_person(role=Role.MANAGER, at=NOW)
+    redemptions.approve(one, by=manager, at=NOW)
+    redemptions.send(one, by=manager, at=NOW)
+    one.asked_after_at = NOW + timedelta(days=21)
+    redemption_desk.erase_addresses(at=NOW + timedelta(days=60))
+    page = html.fromstring(ines.get(f"{HERE}/{one.id}").text)
+    said = " ".join(page.text_content().split())
+    assert "1 High St" not in said
+    assert "The address is not kept any more, or there was none." in said
+    assert "There is no address yet" not in said
+    assert "A letter asked on 4 March 2026 whether it arrived; no answer yet." in said
+    steps = [" ".join(step.text_content().split()) for step in page.xpath("//ol[contains(@class, 'tl')]/li")]
+    assert [step.partition(",")[0] for step in steps][-1].startswith("Sent11 Feb"), steps

@@ -3,6 +3,7 @@
 import csv
 from datetime import timedelta
 
+import pytest
 from lxml import html
 
 from portal import clock
@@ -86,7 +87,7 @@ def test_a_page_costs_the_same_however_long_the_statement(client: Client) -> Non
     client.sign_in(a_history().person)
     with counted() as many:
         client.get("/me/points?quarter=all")
-    assert len(many) == len(few)
+    assert (len(few), len(many)) == (5, 5)
 
 
 def standing_of(points: int) -> Membership:
@@ -98,6 +99,20 @@ def standing_of(points: int) -> Membership:
     db.session.add(QuarterClose(quarter=with_points, rate=25, threshold=300, at=now))
     earned(membership, points, at=now)
     return membership
+
+
+@pytest.mark.parametrize(
+    ("points", "says", "statements"),
+    [(500, "You keep your place", 7), (369, "30 more points keep your place", 10)],
+)
+def test_what_lies_ahead_costs_so_many_statements(
+    client: Client, points: int, says: str, statements: int
+) -> None:
+    client.sign_in(standing_of(points).person)
+    client.get("/me/points")
+    with counted() as sent:
+        page = client.get("/me/points")
+    assert (headline(page), len(sent)) == (says, statements)
 
 
 def test_the_forecast_says_what_keeps_the_place(client: Client) -> None:

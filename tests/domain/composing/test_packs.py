@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.domain import packs
-from portal.domain.packs import NO_PICTURES
+from portal.domain.composing import packs
+from portal.domain.composing.order import Order
 from portal.domain.paper.pack import Pack, PackReward
 from portal.domain.working import activity_types
 from portal.models.earning.reward import Milestone
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 def composed(membership: Membership) -> Pack:
-    return packs.compose(membership, number="OP-1", pictures=NO_PICTURES, at=NOW)
+    return packs.compose(Order(number="OP-1", at=NOW, people=(membership,)))
 
 
 def test_rewards_are_those_offered_on_the_day_the_cheapest_first() -> None:
@@ -37,12 +37,13 @@ def test_rewards_are_those_offered_on_the_day_the_cheapest_first() -> None:
     )
 
 
-def test_points_are_those_of_the_type_whatever_is_planned() -> None:
+def test_points_are_those_that_the_rules_promised_whatever_is_planned() -> None:
     membership = an_ambassador(at=NOW)
-    the_rules(at=NOW)
-    an_action(on=NOW.date(), base_points=90, at=NOW)
     kind = a_type("Content")
     activity_types.describe(kind, name=kind.name, about="", base_points=20, by=None, at=NOW)
+    the_rules(at=NOW)
+    an_action(on=NOW.date(), base_points=90, at=NOW)
+    activity_types.describe(kind, name=kind.name, about="", base_points=40, by=None, at=NOW)
     found = {each.name: (each.base, each.weight, each.points) for each in composed(membership).types}
     assert (found["Content"], found["Speaking"]) == ((20, 3, 60), (10, 5, 50))
 

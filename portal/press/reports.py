@@ -7,10 +7,9 @@ from markupsafe import Markup
 
 from portal.domain.charts_interval import PRINTED, interval
 from portal.domain.charts_measures import PAPER, Part, Series, bars, lines, parted
-from portal.domain.measuring.definitions import DEFINITIONS, FINDINGS, NAMES, SECTIONS, SOURCES
+from portal.domain.measuring.definitions import told
 from portal.domain.measuring.figures import Report
-from portal.domain.measuring.headlines import findings
-from portal.domain.measuring.measures import Measure, measures
+from portal.domain.measuring.measures import Measure
 from portal.domain.palette import Shades, tokens
 from portal.domain.paper.report import ReportPaper
 from portal.outside.pdf import Press, Rendered
@@ -25,27 +24,12 @@ def monthly_report(press: Press, paper: ReportPaper) -> Rendered:
     shades = tokens(paper.program.brand).light
     return press.render(
         "report.html",
-        parts_of(paper) | said(paper) | drawings(paper, shades),
+        parts_of(paper) | told(paper.report) | drawings(paper, shades),
         stamp=paper.document.issued,
         language=paper.program.language,
         sheets=("base.css", "report.css"),
         style=style(shades, paper.program.paper),
     )
-
-
-def said(paper: ReportPaper) -> dict[str, Any]:
-    """The names that the template knows beside its drawings: every measure by section, and its words."""
-    found: dict[str, list[Measure]] = {section: [] for section in SECTIONS}
-    for each in measures(paper.report):
-        found[each.section].append(each)
-    return {
-        "sections": found,
-        "findings": [FINDINGS[each] for each in findings(paper.report)],
-        "titles": SECTIONS,
-        "names": NAMES,
-        "definitions": DEFINITIONS,
-        "sources": SOURCES,
-    }
 
 
 def drawings(paper: ReportPaper, shades: Shades) -> dict[str, Any]:

@@ -35,6 +35,7 @@ class May(enum.StrEnum):
     PEOPLE = "people"
     CALENDAR = "calendar"
     DOCUMENTS = "documents"
+    NUMBERS = "numbers"
     OUTBOX = "outbox"
     REWARDS = "rewards"
     RULES = "rules"
@@ -46,13 +47,13 @@ class May(enum.StrEnum):
 
 _MANAGER = {
     May.DESK, May.REVIEW, May.WORK, May.PEOPLE, May.CALENDAR, May.DOCUMENTS, May.OUTBOX, May.REWARDS,
-    May.RULES,
+    May.RULES, May.NUMBERS,
 }  # fmt: skip
 GRANTS: dict[Role, set[May]] = {
     Role.ADMIN: set(May) - {May.ANYONE, May.SELF, May.JOIN, May.AMBASSADOR},
     Role.MANAGER: _MANAGER,
     Role.REVIEWER: {May.DESK, May.REVIEW, May.WORK},
-    Role.DIRECTOR: {May.DESK},
+    Role.DIRECTOR: {May.DESK, May.NUMBERS},
 }
 
 

@@ -31,6 +31,7 @@ ROOMS: dict[str, tuple[Word, ...]] = {
         (_("Ambassadors"), "admin.memberships.list", May.PEOPLE),
         (_("Rewards"), "admin.redemptions.list", May.REWARDS),
         (_("Calendar"), "admin.actions.list", May.CALENDAR),
+        (_("Numbers"), "admin.numbers.page", May.NUMBERS),
         (_("Documents"), "admin.documents.list", May.DOCUMENTS),
     ),
 }

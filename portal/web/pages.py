@@ -6,7 +6,15 @@ from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, format_currency, format_date, format_datetime, format_decimal, to_user_timezone
+from flask_babel import (
+    Babel,
+    format_currency,
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    to_user_timezone,
+)
 
 from portal.domain import markdown
 from portal.domain.programs import direction
@@ -81,6 +89,7 @@ def wrap(app: Flask) -> None:
         year=lambda d: format_date(d, "y") if d else "",
         moment=_moment,
         number=format_decimal,
+        share=format_percent,
         money=_money,
         spelled=spelled,
         markdown=markdown.render,

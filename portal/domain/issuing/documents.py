@@ -40,6 +40,16 @@ def same(kind: DocumentKind, membership: Membership | None, fingerprint: str) ->
     )
 
 
+def latest(kind: DocumentKind, *, made_from: str) -> Document | None:
+    """Return the document of `kind` that was last made for everyone from the same thing, or None."""
+    return db.session.scalar(
+        register()
+        .where(Document.kind == kind, Document.made_from == made_from, Document.membership_id.is_(None))
+        .order_by(Document.id.desc())
+        .limit(1)
+    )
+
+
 def issue(
     sheet: Sheet,
     run: PrintRun,

@@ -1,6 +1,10 @@
 """What each measure is called and means, and how a finding reads; sentences to be translated where shown."""
 
-from portal.domain.measuring.headlines import Finding
+from typing import Any
+
+from portal.domain.measuring.figures import Report
+from portal.domain.measuring.headlines import Finding, findings
+from portal.domain.measuring.measures import Measure, measures
 
 
 def N_(message: str) -> str:
@@ -74,3 +78,18 @@ FINDINGS = {
     Finding.LESS_WORK: N_("less work was approved"),
     Finding.AS_MUCH_WORK: N_("as much work was approved"),
 }
+
+
+def told(report: Report) -> dict[str, Any]:
+    """Return the names by which paper and page know a report: its measures by section, and all its words."""
+    found: dict[str, list[Measure]] = {section: [] for section in SECTIONS}
+    for each in measures(report):
+        found[each.section].append(each)
+    return {
+        "sections": found,
+        "findings": [FINDINGS[each] for each in findings(report)],
+        "titles": SECTIONS,
+        "names": NAMES,
+        "definitions": DEFINITIONS,
+        "sources": SOURCES,
+    }

@@ -38,7 +38,8 @@ def form() -> ResponseReturnValue:
     kind = _kind(request.args.get("kind", ""))
     if kind is None:
         return page("admin/print_runs/kinds.html", kinds={kind: KINDS[kind] for kind in _offered()})
-    form, now = choices_of(kind, today=day_of(clock.now())), clock.now()
+    now = clock.now()
+    form = choices_of(kind, today=day_of(now), asked=request.args.to_dict())
     if form.validate_on_submit():
         with landing_on(form):
             run = print_runs.begin(

@@ -1,5 +1,6 @@
 """What a kind of document lets people choose when they ask for it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -175,6 +176,6 @@ CHOICES: dict[DocumentKind, type[Choices]] = {
 }
 
 
-def choices_of(kind: DocumentKind, *, today: date) -> Choices:
-    """Return the form of what can be chosen for a kind."""
-    return CHOICES.get(kind, Choices)(today=today)
+def choices_of(kind: DocumentKind, *, today: date, asked: Mapping[str, str] | None = None) -> Choices:
+    """Return the form of what can be chosen for a kind; `asked` is what stands in it at first, by field."""
+    return CHOICES.get(kind, Choices)(today=today, data=asked)

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from portal.db import db, locked, transaction
 from portal.domain.composing import napkins as papers
-from portal.domain.paper import napkins
 from portal.domain.paper.letterhead import Issue, fingerprint
 from portal.domain.paper.napkin import Napkin
 from portal.domain.paper.napkin_verdict import Verdict, judge
-from portal.domain.program import revisions
+from portal.domain.program import napkins, revisions
 from portal.domain.programs import day_of
 from portal.models.revision import Revision
 from portal.outside.pdf import Press

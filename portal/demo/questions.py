@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.demo.facts import Facts
-from portal.domain.paper import napkin_candidates, napkin_questions
-from portal.domain.program import revisions
+from portal.domain.program import napkin_candidates, napkin_questions, revisions
 from portal.models.joining.membership import Membership
 from portal.models.person import Person, Role
 

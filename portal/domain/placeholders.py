@@ -17,6 +17,7 @@ from babel.dates import format_date
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from portal.domain.marked import N_
 from portal.domain.refusal import Refused
 
 _SANDBOX = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
@@ -36,11 +37,6 @@ _MAIL = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9.-
 _STATEMENTS = {"if", "elif", "else", "endif", "raw", "endraw"}
 _BRACKETS = re.compile(r"\{\{.*?\}\}|\{%[-+]?\s*(\w+).*?%\}")
 _BREAKING = {"Cc", "Cs", "Zl", "Zp"}
-
-
-def N_(message: str) -> str:
-    """Mark a sentence for translation where it is shown."""
-    return message
 
 
 _UNREAD = N_("Line %(line)s: the curly brackets there cannot be read.")

@@ -26,7 +26,7 @@ from portal.db import db, rows
 from portal.domain import quarters
 from portal.domain.earning import leaves, redemption_desk, renewals
 from portal.domain.joining import ambassadors, desk
-from portal.domain.paper import napkin_questions
+from portal.domain.program import napkin_questions
 from portal.domain.working import review_queue
 from portal.models.audit_entry import AuditEntry
 from portal.models.earning.leave import Leave

@@ -34,7 +34,7 @@ def napkin_sheet(press: Press, napkin: Napkin) -> Rendered:
 
     One that is too long for its page is set as it is, page after page, so that nothing is lost.
     """
-    if not measured(press, napkin).fits:
+    if measured(press, napkin).pages > 1:
         return napkin_page(press, napkin)
     return _set(press, napkin, copies=2 if napkin.program.paper == "A4" else 1, sheet=True)
 

@@ -55,9 +55,14 @@ def proof(
 
 def shown(made: Rendered) -> Shown:
     """Return a document as a page shows it."""
-    drawn = pictures_of(made.pdf, dots_an_inch=DOTS_AN_INCH, most=MOST_PAGES)
-    pictures = [f"data:image/png;base64,{b64encode(each).decode()}" for each in drawn]
+    pictures = addresses_of(made, dots_an_inch=DOTS_AN_INCH, most=MOST_PAGES)
     return Shown(made.pages, pictures, wrong_with(made))
+
+
+def addresses_of(made: Rendered, *, dots_an_inch: int, most: int) -> list[str]:
+    """Return the first pages of a document as pictures, each in an address that holds it whole."""
+    drawn = pictures_of(made.pdf, dots_an_inch=dots_an_inch, most=most)
+    return [f"data:image/png;base64,{b64encode(each).decode()}" for each in drawn]
 
 
 def wrong_with(made: Rendered) -> list[str]:

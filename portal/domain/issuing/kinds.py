@@ -3,6 +3,7 @@
 import enum
 from dataclasses import dataclass
 
+from portal.domain.marked import N_
 from portal.models.paper.document import DocumentKind
 
 
@@ -28,11 +29,6 @@ class Kind:
     whom: Whom = Whom.PERSON
     is_checked: bool = False
     says_rules: bool = False
-
-
-def N_(message: str) -> str:
-    """Mark a sentence for translation where it is shown."""
-    return message
 
 
 KINDS: dict[DocumentKind, Kind] = {

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from portal.domain.issuing.kinds import KINDS, UNKEPT, Whom
-from portal.domain.placeholders import N_, PROGRAM, Value, mail, word
+from portal.domain.marked import N_
+from portal.domain.placeholders import PROGRAM, Value, mail, word
 from portal.models.paper.document import DocumentKind
 
 
@@ -77,7 +78,7 @@ PASSAGES: dict[DocumentKind, dict[str, Passage]] = {
     },
     DocumentKind.REPORT: {
         "closing": Passage(
-            name=N_("What you ask of the board"),
+            name=N_("What you ask of the director"),
             about=N_("At the end of the page; nothing stands there unless you write it."),
         ),
     },

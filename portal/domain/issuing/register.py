@@ -122,12 +122,12 @@ def counts() -> dict[DocumentKind, int]:
     return {kind: count for kind, count in rows}
 
 
-def overtaken(kind: DocumentKind = DocumentKind.PACK) -> Select[Membership]:
-    """Select the ambassadors of today whose last document of `kind` says rules that are out of force."""
+def overtaken() -> Select[Membership]:
+    """Select the ambassadors of today whose last pack says rules that are out of force."""
     current = revisions.current()
     latest = (
         select(func.max(Document.id))
-        .where(Document.membership_id == Membership.id, Document.kind == kind)
+        .where(Document.membership_id == Membership.id, Document.kind == DocumentKind.PACK)
         .correlate(Membership)
         .scalar_subquery()
     )

@@ -14,7 +14,7 @@ from portal.models.paper.document import DocumentKind
 from portal.models.paper.print_run import PrintRun, Sheet
 from portal.models.person import Person
 
-SHOWN = 8
+SHOWN, LATEST = 8, 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ def of(run: PrintRun, *, at: datetime) -> Glance:
     )
 
 
-def latest(most: int = 5) -> list[tuple[PrintRun, int]]:
+def latest() -> list[tuple[PrintRun, int]]:
     """Return the latest print runs that staff asked for, each with how many sheets it has, newest first."""
     sheets = select(func.count(Sheet.id)).where(Sheet.run_id == PrintRun.id).scalar_subquery()
     asked = (
@@ -77,7 +77,7 @@ def latest(most: int = 5) -> list[tuple[PrintRun, int]]:
         .where(Person.role.is_not(None))
         .options(contains_eager(PrintRun.by))
         .order_by(PrintRun.id.desc())
-        .limit(most)
+        .limit(LATEST)
     )
     return [(run, count) for run, count in db.session.execute(asked)]
 

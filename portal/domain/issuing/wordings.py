@@ -11,8 +11,6 @@ from sqlalchemy import select
 from portal.config import ROOT
 from portal.db import db
 from portal.domain import audit, delivered, markdown, placeholders
-from portal.domain.issuing.passages import PASSAGES as PASSAGES
-from portal.domain.issuing.passages import Passage as Passage
 from portal.domain.issuing.passages import known
 from portal.domain.placeholders import Form, in_words
 from portal.domain.programs import direction

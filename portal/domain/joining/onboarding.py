@@ -8,7 +8,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, func, select
 
 from portal.db import db, rows
-from portal.domain.paper import napkin_questions
+from portal.domain.program import napkin_questions
 from portal.models.joining.agreement import Acceptance, Agreement
 from portal.models.joining.membership import Membership
 from portal.models.working.brief import Brief, BriefReading

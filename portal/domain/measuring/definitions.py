@@ -2,15 +2,10 @@
 
 from typing import Any
 
+from portal.domain.marked import N_
 from portal.domain.measuring.figures import Report
 from portal.domain.measuring.headlines import Finding, findings
 from portal.domain.measuring.measures import Measure, measures
-
-
-def N_(message: str) -> str:
-    """Mark a sentence for translation where it is shown."""
-    return message
-
 
 SECTIONS = {
     "applications": N_("Applications"),

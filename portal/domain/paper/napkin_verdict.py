@@ -44,9 +44,9 @@ class Measure:
     heights: tuple[float, ...]
 
     @property
-    def fits(self) -> bool:
-        """Whether all of it stands on one page."""
-        return self.pages == 1
+    def spare(self) -> float:
+        """Return the millimetres left in the fuller column, below zero where it is too long."""
+        return min(self.left, self.right)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,17 +60,13 @@ class Cut:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verdict:
+class Verdict(Measure):
     """What a napkin comes to; `enough` are the places of the rules each of which alone makes it fit.
 
     `longest` is the sentence with the most words. `first_reward` is in days from today, None where the
     present calendar reaches no reward.
     """
 
-    pages: int
-    left: float
-    right: float
-    heights: tuple[float, ...]
     words: int
     point_values: int
     rewards: int
@@ -86,18 +82,13 @@ class Verdict:
         """Whether nothing is wrong with it."""
         return not self.faults
 
-    @property
-    def spare(self) -> float:
-        """Return the millimetres left in the fuller column, below zero where it is too long."""
-        return min(self.left, self.right)
-
 
 def judge(napkin: Napkin, measure: Measure, *, first_reward: int | None) -> Verdict:
     """Return the verdict on a napkin that was set as `measure` says."""
     place, longest = max(napkin.sentences, key=lambda each: len(each[1].split()), default=(0, ""))
     count = len(longest.split())
     found = {
-        Fault.PAGES: not measure.fits,
+        Fault.PAGES: measure.pages > 1,
         Fault.VALUES: napkin.point_values > POINT_VALUES,
         Fault.REWARDS: len(napkin.gets) > REWARDS,
         Fault.SENTENCE: count > WORDS_A_SENTENCE,
@@ -105,10 +96,7 @@ def judge(napkin: Napkin, measure: Measure, *, first_reward: int | None) -> Verd
     }
     faults = tuple(fault for fault, is_there in found.items() if is_there)
     return Verdict(
-        pages=measure.pages,
-        left=measure.left,
-        right=measure.right,
-        heights=measure.heights,
+        **vars(measure),
         words=napkin.words,
         point_values=napkin.point_values,
         rewards=len(napkin.gets),

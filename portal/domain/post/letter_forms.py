@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from portal.domain.placeholders import N_, PROGRAM, Value, word
+from portal.domain.marked import N_
+from portal.domain.placeholders import PROGRAM, Value, word
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The kinds of letters that the portal writes: why each exists, and what its words may name."""
 
-from portal.domain.placeholders import N_, link, text, word
+from portal.domain.marked import N_
+from portal.domain.placeholders import link, text, word
 from portal.domain.post import letter_kinds_earning
 from portal.domain.post.letter_forms import Kind as Kind
 

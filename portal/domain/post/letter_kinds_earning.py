@@ -1,6 +1,7 @@
 """The kinds of letters about work, points and rewards."""
 
-from portal.domain.placeholders import N_, link, text, word
+from portal.domain.marked import N_
+from portal.domain.placeholders import link, text, word
 from portal.domain.post.letter_forms import Kind
 
 _REDEMPTION = "me/rewards/redemptions/12/address"

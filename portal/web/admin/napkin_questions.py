@@ -10,8 +10,7 @@ from flask_babel import ngettext
 from portal import clock
 from portal.db import db
 from portal.domain.joining import ambassadors
-from portal.domain.paper import napkin_candidates, napkin_questions
-from portal.domain.program import revisions
+from portal.domain.program import napkin_candidates, napkin_questions, revisions
 from portal.models.joining.membership import Membership
 from portal.models.paper.napkin_answer import NapkinAnswer
 from portal.web.access import May, may, me

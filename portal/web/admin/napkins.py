@@ -1,18 +1,14 @@
 """The napkin: the draft as the page that it would be, and the verdict on it, while it is written."""
 
-import base64
-
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import clock, judging
-from portal.domain.paper import napkin_questions
 from portal.domain.paper.napkin import Napkin
 from portal.domain.paper.napkin_verdict import Verdict
-from portal.domain.program import revisions
+from portal.domain.program import napkin_questions, revisions
 from portal.outside.pdf import RenderFailed
-from portal.outside.rasters import pictures_of
 from portal.press.napkins import napkin_page
 from portal.web.access import May, may, me
 from portal.web.forms.base import landing_on
@@ -21,6 +17,7 @@ from portal.web.htmx import onward
 from portal.web.limits import LOOK
 from portal.web.napkins import advice, headline, trouble, with_verdict
 from portal.web.pages import page, the_press
+from portal.web.proofs import addresses_of
 
 bp = Blueprint("napkins", __name__, url_prefix="/program/napkin")
 DOTS_AN_INCH, PICTURES = 110, 2
@@ -94,7 +91,5 @@ def _judged(typed: NapkinForm) -> tuple[Napkin | None, Verdict | None, list[str]
 
 
 def _pictures(napkin: Napkin) -> list[str]:
-    """Return its first page, and what runs over on to a second one, as addresses that hold them whole."""
-    made = napkin_page(the_press(), napkin)
-    drawn = pictures_of(made.pdf, dots_an_inch=DOTS_AN_INCH, most=PICTURES)
-    return [f"data:image/png;base64,{base64.b64encode(each).decode()}" for each in drawn]
+    """Return its first page, and what runs over on to a second one, as pictures."""
+    return addresses_of(napkin_page(the_press(), napkin), dots_an_inch=DOTS_AN_INCH, most=PICTURES)

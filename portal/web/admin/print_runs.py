@@ -15,7 +15,6 @@ from portal.domain.issuing.kinds import KINDS, Whom
 from portal.domain.joining import ambassadors
 from portal.domain.listing import page_of
 from portal.domain.programs import day_of
-from portal.making import MAKING
 from portal.models.joining.membership import Membership
 from portal.models.paper.document import DocumentKind
 from portal.models.paper.print_run import PrintRun, RunForm
@@ -37,7 +36,7 @@ def form() -> ResponseReturnValue:
     """Choose a kind, the people and what there is to choose; then ask for the documents."""
     kind = _kind(request.args.get("kind", ""))
     if kind is None:
-        return page("admin/print_runs/kinds.html", kinds={kind: KINDS[kind] for kind in _offered()})
+        return page("admin/print_runs/kinds.html", kinds=KINDS)
     now = clock.now()
     form = choices_of(kind, today=day_of(now), asked=request.args.to_dict())
     if form.validate_on_submit():
@@ -101,13 +100,8 @@ def _run(id: int) -> PrintRun:
     return db.session.scalar(run_glances.by_id(id)) or abort(404)
 
 
-def _offered() -> list[DocumentKind]:
-    """Return the kinds that can be made, in the order in which they are listed."""
-    return [kind for kind in KINDS if kind in MAKING]
-
-
 def _kind(asked: str) -> DocumentKind | None:
-    return next((kind for kind in _offered() if kind.value == asked), None)
+    return next((kind for kind in KINDS if kind.value == asked), None)
 
 
 def _ticked(kind: DocumentKind) -> Sequence[Membership]:

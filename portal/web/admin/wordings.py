@@ -157,5 +157,5 @@ def _page(
         proving=proving or _proving(form.kind),
         seen=seen,
         placeholder="{{{{ {} }}}}".format,
-        condition="{% if name %} … {% endif %}",
+        condition="{% if contact_email %} … {% endif %}",
     )

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.domain.paper import napkin_questions
+from portal.domain.program import napkin_questions
 from portal.web.access import May, may
 from portal.web.ambassador.mine import mine
 from portal.web.forms.base import landing_on

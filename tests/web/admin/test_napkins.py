@@ -7,9 +7,8 @@ import pytest
 from portal import clock, judging
 from portal.db import db
 from portal.domain.earning import rewards
-from portal.domain.paper import napkins
 from portal.domain.paper.napkin_verdict import Fault
-from portal.domain.program import revisions
+from portal.domain.program import napkins, revisions
 from portal.models.person import Role
 from portal.outside.pdf import Press
 from tests.conftest import NOW, Client

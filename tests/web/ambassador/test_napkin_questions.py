@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain.paper import napkin_questions
+from portal.domain.program import napkin_questions
 from portal.models.joining.membership import Membership
 from portal.models.paper.napkin_answer import NapkinAnswer
 from portal.models.person import Role

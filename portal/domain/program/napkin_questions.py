@@ -12,8 +12,7 @@ from portal.db import db, locked, rows
 from portal.domain import audit
 from portal.domain.earning import rates
 from portal.domain.earning.rates import Place
-from portal.domain.paper import napkin_candidates
-from portal.domain.program import revisions
+from portal.domain.program import napkin_candidates, revisions
 from portal.domain.refusal import Refused
 from portal.models.joining.membership import Membership
 from portal.models.paper.napkin_answer import NapkinAnswer
@@ -25,19 +24,15 @@ MOST_KNOW = (0.5, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Share:
-    """How many were asked, how many answers are marked, how many of these knew; the interval from 0 to 1."""
+class Share(rates.Share):
+    """Those who knew, of all whose answers are marked; and how many were asked."""
 
-    knew: int
-    marked: int
     asked: int
-    low: float
-    high: float
 
     @property
     def place(self) -> Place:
         """Return whether more than half of all ambassadors know, fewer, or it is too early to tell."""
-        return rates.Share(part=self.knew, whole=self.marked, low=self.low, high=self.high).against(MOST_KNOW)
+        return self.against(MOST_KNOW)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,8 +192,7 @@ def _check(revision: Revision, memberships: Sequence[Membership], *, at: datetim
 
 
 def _share(knew: int, marked: int, asked: int) -> Share:
-    found = rates.share(knew, marked)
-    return Share(knew=knew, marked=marked, asked=asked, low=found.low, high=found.high)
+    return Share(asked=asked, **vars(rates.share(knew, marked)))
 
 
 def _label(asked: NapkinAnswer) -> str:

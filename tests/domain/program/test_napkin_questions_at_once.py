@@ -4,8 +4,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from portal.db import db, transaction
-from portal.domain.paper import napkin_questions
-from portal.domain.program import revisions
+from portal.domain.program import napkin_questions, revisions
 from portal.models.audit_entry import AuditEntry
 from portal.models.joining.membership import Membership
 from portal.models.paper.napkin_answer import NapkinAnswer

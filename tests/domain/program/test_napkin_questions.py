@@ -8,7 +8,7 @@ from portal.domain import personal_data
 from portal.domain.earning import leaves, rates
 from portal.domain.earning.rates import Place
 from portal.domain.joining import onboarding
-from portal.domain.paper import napkin_candidates, napkin_questions
+from portal.domain.program import napkin_candidates, napkin_questions
 from portal.domain.refusal import Refused
 from portal.models.audit_entry import AuditEntry
 from portal.models.joining.membership import Membership
@@ -171,7 +171,7 @@ def test_the_share_says_how_sure_it_is(
             napkin_questions.answer(asked, **SAID, at=NOW)
             napkin_questions.mark(asked, knew=mark, by=manager, at=NOW)
     found, known = napkin_questions.share(rules), rates.share(knew, knew + wrong)
-    assert (found.knew, found.marked, found.asked) == (knew, knew + wrong, knew + wrong + open_ones)
+    assert (found.part, found.whole, found.asked) == (knew, knew + wrong, knew + wrong + open_ones)
     assert (found.low, found.high, found.place) == (known.low, known.high, place)
     assert napkin_questions.round_of(rules).share == found
 

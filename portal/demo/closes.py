@@ -19,7 +19,7 @@ from portal.models.joining.membership import Membership
 from portal.models.person import Person, Role
 from portal.models.working.verdict import Outcome, Place
 
-QUIET = {"Isolde Marchetti": 3, "Delphine Arkwright": 2}
+QUIET = {"Isolde Marchetti": 3, "Delphine Arkwright": 2, "Wilfred Osei": 1}
 """Who did one thing in the quarter of joining and nothing since, and how many quarters ago that was."""
 
 

@@ -8,13 +8,14 @@ from portal.domain.palette import Shades, tokens
 from portal.domain.paper.napkin import Napkin
 from portal.domain.paper.napkin_verdict import Measure
 from portal.outside.pdf import Measured, Press, Rendered
-from portal.press.style import parts_of, style
+from portal.press.style import PAPERS, parts_of, style
 
 SIDE, TALL = 148.0, 900.0
+# A copy on a sheet: its page, and a hairline on either side to cut along.
+COPY = 148.2
 # Where the columns end, in millimetres from the top; the same stands in napkin.css.
 TOP, BOTTOM = 11.0, 137.4
 SHEETS = ("base.css", "napkin.css")
-SHEET = "@page{margin:0;background:none;@bottom-left{content:none}}"
 STEP, ROWS = 1.9, ((3.2, 0.52), (5.1, 0.34))
 PEN = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 35" fill="none" stroke="{colour}"'
@@ -58,14 +59,14 @@ def measured(press: Press, napkin: Napkin) -> Measure:
 
 
 def _set(press: Press, napkin: Napkin, *, copies: int, sheet: bool) -> Rendered:
-    shades = tokens(napkin.program.brand).light
+    shades, paper = tokens(napkin.program.brand).light, napkin.program.paper
     return press.render(
         "napkin.html",
         _said(napkin, copies=copies, sheet=sheet),
         stamp=napkin.document.issued,
         language=napkin.program.language,
         sheets=SHEETS,
-        style=style(shades, napkin.program.paper) + (SHEET if sheet else _page(SIDE)),
+        style=style(shades, paper) + (_sheet(paper) if sheet else _page(SIDE)),
         pictures=dict(_pictures(shades)),
     )
 
@@ -86,6 +87,11 @@ def _said(napkin: Napkin, *, copies: int, sheet: bool = False, marks: bool = Fal
 
 def _page(height: float) -> str:
     return f"@page{{size:{SIDE}mm {height}mm}}"
+
+
+def _sheet(paper: str) -> str:
+    side = (PAPERS[paper][1] - COPY) / 2
+    return f"@page{{margin:0 {side:.2f}mm;background:none;@bottom-left{{content:none}}}}"
 
 
 def _pictures(shades: Shades) -> Iterator[tuple[str, bytes]]:

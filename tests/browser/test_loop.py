@@ -30,10 +30,12 @@ def windows(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def test_the_focus_goes_where_the_page_changed(windows: Windows) -> None:
     page = windows.open(who="ada").new_page()
     page.goto("/me")
-    page.locator("#quick-one").fill("Heel and toe are fine.")
+    # The demo's next action asks for a link or for words, as the day has it: this is both.
+    said = "https://walks.example/heel-and-toe"
+    page.locator("#quick-one").fill(said)
     page.get_by_role("button", name="Send it in").click()
     expect(page.locator("#quick [name=disclosed]")).to_be_focused()
-    expect(page.locator("#quick-one")).to_have_value("Heel and toe are fine.")
+    expect(page.locator("#quick-one")).to_have_value(said)
 
 
 def test_from_work_to_a_reward_and_over_a_quarter(windows: Windows) -> None:
@@ -53,11 +55,11 @@ def test_from_work_to_a_reward_and_over_a_quarter(windows: Windows) -> None:
 
     previews(admin)
     assert "keep their place" in closes(windows, dry=True)
-    assert "1 at risk" in closes(windows)
+    assert re.search(r"\b[1-9]\d* at risk", closes(windows))
     assert "closed already" in closes(windows)
     at_risk = admin.locator("main")
     admin.goto("/admin/ambassadors?state=at+risk")
-    expect(at_risk).to_contain_text("Tomás Ó Briain")
+    expect(at_risk).to_contain_text("Wilfred Osei")
     confirms_the_lapse(admin, "Isolde Marchetti")
     explains_every_point(phone)
     assert ledger_check(windows) == 0

@@ -18,7 +18,7 @@ def test_it_thanks_counts_and_says_what_stays(press: Press) -> None:
         *("41", "63.5", "10", "1,284"),
         *("approved pieces", "influence hours", "months", "points earned in all"),
         "The walk in the rain with eleven people is still talked about at the office.",
-        "38 of your pieces came with leave to show them. We may, as long as the agreement says",
+        "38 of your pieces came with leave to show them. For how long we may is in the agreement",
         "that you accepted on 4 March 2025 (version 2); the rest is yours alone.",
         "340 credits were not spent. They do not fade, and are there should you come back.",
         "Your link is nobody else’s: pellow.example/t/maya. Nor is your code: MAYA15.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Integer, Row, Select, bindparam, func, select, text, update
+from sqlalchemy import Integer, Row, Select, bindparam, func, literal_column, select, text, update
 
 from portal.db import db, locked, rows
 from portal.domain import audit
@@ -73,9 +73,9 @@ def take_off(person_id: int) -> None:
 
 @cache
 def _top() -> Select[int, str, int]:
-    first = (
-        _standing().order_by(Balance.quarter_points.desc(), Balance.person_id.desc()).limit(TOP).subquery()
-    )
+    ordered = _standing().order_by(Balance.quarter_points.desc(), Balance.person_id.desc())
+    # Written out: for an unknown number PostgreSQL keeps no plan, but makes one for each call.
+    first = ordered.limit(literal_column(str(TOP), Integer)).subquery()
     return (
         select(first.c.person_id, Person.name, first.c.quarter_points)
         .join(Person, Person.id == first.c.person_id)

@@ -105,7 +105,8 @@ class Printer:
         except Lost:
             print_runs.broke(sheet, why="The store has lost a picture of the program.")
             return None
-        if known := documents.same(run.kind, sheet.membership, fingerprint(paper)):
+        made_from = paper.document.made_from
+        if known := documents.same(run.kind, sheet.membership, fingerprint(paper), made_from=made_from):
             print_runs.printed(sheet, known)
             return None
         return Job(sheet_id=sheet.id, kind=run.kind, paper=paper)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from portal.domain import charts
 from portal.domain.charts_fade import PAPER, fade, falling, standing_after
+from portal.domain.composing.calendars import weekend
 from portal.domain.palette import Shades, tokens
 from portal.domain.paper.pack import WEEKS, Pack
 from portal.domain.paper.pack_months import months
@@ -45,7 +46,7 @@ def said(pack: Pack) -> dict[str, Any]:
         "agenda": pack.agenda,
         "season_end": pack.season_end,
         "minutes_a_week": pack.minutes_a_week,
-        "months": months(pack, first_weekday=first),
+        "months": months(pack, first_weekday=first, weekend=weekend(locale)),
         "weekdays": [days[(first + later) % 7] for later in range(7)],
         "chapters": chapters(pack),
         "faded": standing_after(held(pack), QUARTERS, rate=pack.fading),

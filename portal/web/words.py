@@ -78,12 +78,16 @@ def band(key: str) -> str:
 
 
 def made_from(text: str) -> str:
-    """Say what a document was made from, kept as in Rules 3, Terms 2, a quarter or a month by its code."""
+    """Say what a document was made from, as it is kept: Rules 3, Terms 2, Thanks and what for, a quarter's
+    code, or a month's.
+    """
     word, _space, number = text.partition(" ")
     if number.isdecimal() and word == "Rules":
         return str(gettext("Rules %(number)s", number=number))
     if number.isdecimal() and word == "Terms":
         return str(gettext("Terms %(number)s", number=number))
+    if word == "Thanks":
+        return str(gettext("Thanks: %(reason)s", reason=number))
     if MONTH.fullmatch(word):
         month = format_date(months.named(word), "LLLL y")
         return f"{month}, {number}" if number else month

@@ -6,7 +6,7 @@ from portal.domain.paper.farewell import Done, Rights
 from portal.outside.pdf import Press
 from portal.press.farewells import farewell_letter
 from tests.documents import samples_farewell as samples
-from tests.documents.reading import bookmarks_of, links_of, opened, text_of
+from tests.documents.reading import bookmarks_of, links_of, opened, tags_of, text_of
 
 
 def test_it_thanks_counts_and_says_what_stays(press: Press) -> None:
@@ -62,6 +62,8 @@ def test_the_day_of_the_door_is_said_where_it_is_known(press: Press) -> None:
     assert "The door is open again from 1 September 2026: you may apply then." in said
     closed = text_of(farewell_letter(press, replace(samples.USUAL, door=False)).pdf)
     assert "door" not in closed
+    bare = farewell_letter(press, replace(samples.SHORTEST, door=False))
+    assert "L" not in {tag.name for tag in tags_of(bare.pdf)}
 
 
 def test_what_was_typed_keeps_its_paragraphs_and_makes_no_html(press: Press) -> None:

@@ -54,7 +54,7 @@ def test_drawings_say_in_words_what_they_show(press: Press) -> None:
     figures = [tag.words for tag in tags_of(pdf) if tag.name == "Figure"]
     assert figures[0].startswith("Approved pieces by week: 5 Oct: 3, 12 Oct: 4,")
     assert figures[1].endswith("Oct: 7 + 2, Nov: 6 + 4.")
-    assert figures[2:] == ["Between 62% and 96%; healthy is over 60 %.", "13 active, 1 quiet, 1 at risk."]
+    assert figures[2:] == ["Between 62% and 96%; healthy is over 60%.", "13 active, 1 quiet, 1 at risk."]
     assert len(figures) == 4
     assert bookmarks_of(pdf)[0].startswith("November")
 

@@ -16,7 +16,7 @@ from portal.domain.working import made
 from portal.models.joining.membership import Membership
 from portal.models.paper.document import DocumentKind
 
-MADE_FROM = {Variant.MEMBERSHIP: "Membership", Variant.YEAR: "Year %s", Variant.THANKS: "Thanks"}
+MADE_FROM = {Variant.MEMBERSHIP: "Membership", Variant.YEAR: "Year {}", Variant.THANKS: "Thanks {}"}
 
 
 class Period(NamedTuple):
@@ -40,9 +40,10 @@ def compose(order: Order) -> Certificate:
         raise Refused("%(name)s is no ambassador yet.", name=membership.person.name)
     year = choices["year"] if variant is Variant.YEAR else None
     period = _year(membership, year, today) if year is not None else _whole(membership, today)
+    thanks = _thanks(choices) if variant is Variant.THANKS else ""
     work = made.by(membership, first=period.first, last=period.until, at=order.at)
     return Certificate(
-        document=document_of(order, made_from=MADE_FROM[variant].replace("%s", str(year))),
+        document=document_of(order, made_from=MADE_FROM[variant].format(year or thanks)),
         program=as_printed(the_program(), order.pictures),
         person=person_of(membership),
         variant=variant,
@@ -50,7 +51,7 @@ def compose(order: Order) -> Certificate:
         first=period.first,
         last=period.last,
         year=year,
-        thanks_for=_thanks(choices) if variant is Variant.THANKS else "",
+        thanks_for=thanks,
         pieces=work.pieces,
         hours=work.hours,
         done=work.days,

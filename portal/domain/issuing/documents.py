@@ -11,28 +11,37 @@ from portal.db import db
 from portal.domain import audit
 from portal.domain.issuing.kinds import KINDS
 from portal.domain.program import revisions
+from portal.domain.programs import day_of
 from portal.models.file import File
 from portal.models.joining.membership import Membership
 from portal.models.paper.document import Document, DocumentKind
 from portal.models.paper.print_run import PrintRun, Sheet
 from portal.models.person import Person
 
+SOURCE = 200
+
 
 def number_of(sheet: Sheet, run: PrintRun) -> str:
     """Return the number of the document that a sheet becomes; the same after any crash."""
     kind = KINDS[run.kind]
     own = f"{sheet.token[:5]}-{sheet.token[5:]}" if kind.is_checked else f"{sheet.id:05}"
-    return f"{kind.prefix}-{run.created_at:%y%m}-{own}"
+    return f"{kind.prefix}-{day_of(run.created_at):%y%m}-{own}"
 
 
-def same(kind: DocumentKind, membership: Membership | None, fingerprint: str) -> Document | None:
-    """Return the latest document of `kind` that says exactly the same to the same person, or None."""
+def same(
+    kind: DocumentKind, membership: Membership | None, fingerprint: str, *, made_from: str
+) -> Document | None:
+    """Return the latest document of `kind` that says exactly the same to the same person, or None.
+
+    One that was made from other rules is not the same: its foot says which.
+    """
     return db.session.scalar(
         select(Document)
         .where(
             Document.kind == kind,
             Document.membership_id == (membership.id if membership else None),
             Document.fingerprint == fingerprint,
+            Document.made_from == made_from[:SOURCE],
         )
         .options(joinedload(Document.file))
         .order_by(Document.id.desc())
@@ -72,7 +81,7 @@ def issue(
         title=KINDS[run.kind].name,
         person=person,
         membership_id=sheet.membership_id,
-        made_from=made_from[:200],
+        made_from=made_from[:SOURCE],
         revision_id=revision.id if revision else None,
         fingerprint=fingerprint,
         attests=dict(attests or {}),

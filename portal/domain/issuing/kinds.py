@@ -43,7 +43,7 @@ KINDS: dict[DocumentKind, Kind] = {
     ),
     DocumentKind.NAPKIN: Kind(
         name=N_("Napkin"),
-        about=N_("The whole deal on one small page, two to a sheet."),
+        about=N_("The whole deal on one small page."),
         prefix="NA",
         whom=Whom.EVERYONE,
         says_rules=True,

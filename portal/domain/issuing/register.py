@@ -60,10 +60,13 @@ def _is_replaced() -> ColumnElement[bool]:
 
 
 def _is_overtaken() -> ColumnElement[bool]:
+    return and_(Document.kind.in_(SAY_RULES), _says_other_rules())
+
+
+def _says_other_rules() -> ColumnElement[bool]:
+    """Whether other rules are in force than when a document was issued; there may have been none."""
     current = revisions.current()
-    if current is None:
-        return false()
-    return and_(Document.kind.in_(SAY_RULES), Document.revision_id != current.id)
+    return or_(Document.revision_id.is_(None), Document.revision_id != current.id) if current else false()
 
 
 IS: Mapping[Standing, Any] = {
@@ -124,7 +127,6 @@ def counts() -> dict[DocumentKind, int]:
 
 def overtaken() -> Select[Membership]:
     """Select the ambassadors of today whose last pack says rules that are out of force."""
-    current = revisions.current()
     latest = (
         select(func.max(Document.id))
         .where(Document.membership_id == Membership.id, Document.kind == DocumentKind.PACK)
@@ -134,7 +136,7 @@ def overtaken() -> Select[Membership]:
     return (
         select(Membership)
         .join(Document, Document.id == latest)
-        .where(Membership.ended_on.is_(None), Document.revision_id != (current.id if current else None))
+        .where(Membership.ended_on.is_(None), _says_other_rules())
         .order_by(Membership.id)
     )
 

@@ -134,9 +134,11 @@ def _first_cut(
             else max(range(len(measure.heights)), key=lambda each: (measure.heights[each], each))
         )
         return Cut(part=Part.LINE, place=place, words=napkin.lines[place])
-    if Fault.SENTENCE in faults or measure.left < 0:
+    if measure.left < 0:
+        return Cut(part=Part.DEAL, place=0, words=napkin.deal, shorten=True)
+    if Fault.SENTENCE in faults:
         place, words = longest
-        part = Part.DEAL if place < 0 or measure.left < 0 else Part.LINE
+        part = Part.DEAL if place < 0 else Part.LINE
         return Cut(part=part, place=max(place, 0), words=words, shorten=True)
     return None
 

@@ -181,7 +181,7 @@ def _check(revision: Revision, memberships: Sequence[Membership], *, at: datetim
     if not ids:
         raise Refused("Choose whom to ask.")
     if len(ids) > napkin_candidates.AT_ONCE:
-        raise Refused("Three are asked at a time.")
+        raise Refused("Choose three at most.")
     if len(set(ids)) < len(ids):
         raise Refused("Somebody is chosen twice. Choose different people.")
     for each in memberships:

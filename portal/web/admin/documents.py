@@ -33,7 +33,6 @@ SORTS: dict[str, list[Any]] = {
     "issued": [Document.issued_at, Document.id],
     "document": [Document.title, Person.name, Document.id],
     "made": [Document.made_from, Document.id],
-    "number": [Document.number],
 }
 HEADER = ("number", "document", "person", "made from", "issued", "by", "pages", "sha256", "state")
 
@@ -89,6 +88,7 @@ def facts(id: int) -> ResponseReturnValue:
         standings=register.standings_of([document, *others]),
         others=others,
         runs=register.runs_of(document),
+        kinds=KINDS,
         is_whole=_is_whole(document),
     )
 

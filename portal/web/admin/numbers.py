@@ -75,10 +75,10 @@ def asked() -> date:
 
 def _rows(report: Report) -> Iterator[tuple[object, ...]]:
     for each in measures(report):
-        told = (each.section, each.key, each.of, each.unit)
+        head = (each.section, each.key, each.of, each.unit)
         share, then = each.share, each.share_before
         if share is None:
-            yield (*told, each.now, each.before, "", "", "", "", "")
+            yield (*head, each.now, each.before, "", "", "", "", "")
         else:
             counts, sure = (share.part, share.whole), (round(share.low, 4), round(share.high, 4))
-            yield (*told, share.value, then.value if then else None, *counts, *sure, each.place or "")
+            yield (*head, share.value, then.value if then else None, *counts, *sure, each.place or "")

@@ -101,7 +101,8 @@ def test_a_membership_that_ended_says_so() -> None:
 
 def test_thanks_say_what_for() -> None:
     membership = an_ambassador(at=NOW)
-    assert composed(membership, variant="thanks", thanks_for=" For soup. ").thanks_for == "For soup."
+    paper = composed(membership, variant="thanks", thanks_for=" For soup. ")
+    assert (paper.thanks_for, paper.document.made_from) == ("For soup.", "Thanks For soup.")
     with pytest.raises(Refused, match="what the thanks are for"):
         composed(membership, variant="thanks", thanks_for=" ")
 

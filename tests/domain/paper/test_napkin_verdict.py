@@ -69,6 +69,12 @@ def test_a_sentence_of_seventeen_words_is_to_be_shortened() -> None:
     assert verdict.cut == Cut(part=Part.LINE, place=3, words=long, shorten=True)
 
 
+def test_a_deal_that_alone_is_too_long_is_to_be_shortened_whatever_sentence_is_the_longest() -> None:
+    bare = replace(USUAL, does=(), gets=(), lines=("so " * 20,))
+    verdict = judge(bare, replace(GOOD, pages=2, left=-3.0), first_reward=0)
+    assert verdict.cut == Cut(part=Part.DEAL, place=0, words=USUAL.deal, shorten=True)
+
+
 @pytest.mark.parametrize(("days", "late"), [(0, False), (30, False), (31, True), (None, True)])
 def test_the_first_reward_is_near_enough_within_thirty_days(days: int | None, late: bool) -> None:
     assert (Fault.LATE in judge(USUAL, GOOD, first_reward=days).faults) is late

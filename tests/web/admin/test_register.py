@@ -97,6 +97,22 @@ def test_each_issue_says_how_it_stands(manager: Client, store: Folder) -> None:
         assert narrowed == {each.number: said for each, said in stands.items() if said == word}, state
 
 
+def test_thanks_for_two_things_are_two_papers_and_a_pack_without_rules_is_behind_them(
+    manager: Client, store: Folder
+) -> None:
+    ada, kind = an_ambassador(at=NOW), DocumentKind.CERTIFICATE
+    soup = issued(kind, ada, made_from="Thanks For the soup", store=store)
+    issued(kind, ada, made_from="Thanks For the songs", store=store)
+    early = issued(PACK, ada, store=store)
+    the_rules(at=NOW)
+    page = manager.get("/admin/documents").text
+    assert rows(page)[soup.number] == "Issued"
+    assert rows(page)[early.number] == "Rules moved on"
+    assert "Thanks: For the soup" in page
+    assert list(rows(manager.get("/admin/documents?state=moved+on").text)) == [early.number]
+    assert register.how_many(register.overtaken()) == 1
+
+
 def test_packs_that_say_old_rules_are_told_and_made_again(manager: Client, store: Folder) -> None:
     the_rules(at=NOW)
     ada, ben = an_ambassador(at=NOW), an_ambassador(at=NOW)

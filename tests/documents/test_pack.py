@@ -89,7 +89,7 @@ def test_every_cell_knows_its_headers(press: Press) -> None:
     cells = [tag.headers for tag in tags if tag.name == "TD"]
     corners = [cell for cell in cells if not cell]
 
-    assert len([tag for tag in tags if tag.name == "Table"]) == 7
+    assert len([tag for tag in tags if tag.name == "Table"]) == 8
     assert len(corners) == 4
     assert {name for cell in cells for name in cell} <= headers
 

@@ -63,7 +63,9 @@ def begin(
     ]
     db.session.add(run)
     db.session.flush()
-    audit.write("began", run, by=by, at=at, after={"kind": kind, "people": len(memberships)})
+    audit.write(
+        "began", run, by=by, at=at, label=KINDS[kind].name, after={"kind": kind, "people": len(memberships)}
+    )
     return run
 
 

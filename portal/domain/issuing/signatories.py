@@ -43,4 +43,12 @@ def appoint(wanted: Sequence[Signature], *, by: Person | None, at: datetime) -> 
         db.session.add(Signatory(position=position, name=each.name, role=each.role))
     db.session.flush()
     after = [each.name for each in wanted]
-    audit.write("appointed", "signatories", by=by, at=at, before={"names": before}, after={"names": after})
+    audit.write(
+        "appointed",
+        "signatories",
+        by=by,
+        at=at,
+        label="signatories",
+        before={"names": before},
+        after={"names": after},
+    )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.domain import audit, months
+from portal.domain.earning.rates import Share
 from portal.domain.issuing import documents
 from portal.domain.measuring import reports
 from portal.domain.measuring.definitions import told
@@ -81,4 +82,8 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
             yield (*head, each.now, each.before, "", "", "", "", "")
         else:
             counts, sure = (share.part, share.whole), (round(share.low, 4), round(share.high, 4))
-            yield (*head, share.value, then.value if then else None, *counts, *sure, each.place or "")
+            yield (*head, *map(_rounded, (share, then)), *counts, *sure, each.place or "")
+
+
+def _rounded(share: Share | None) -> float | None:
+    return None if share is None or share.value is None else round(share.value, 4)

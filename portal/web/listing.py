@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from sqlalchemy import Select
@@ -46,6 +47,15 @@ class Listing:
         plain = {"sort": self.first, "page": 1}
         kept = {name: value for name, value in query.items() if value and plain.get(name) != value}
         return url_for(request.endpoint or "", **{**(request.view_args or {}), **kept})
+
+    @property
+    def csv(self) -> str:
+        """Return the address of the same rows as CSV.
+
+        What was asked for goes along as it is: `url_for` takes some names (`_scheme`) for orders to itself.
+        """
+        query = urlencode(list(request.args.items(multi=True)))
+        return url_for(".csv") + (f"?{query}" if query else "")
 
     def turned(self, key: str) -> str:
         """Return the address sorted by `key`, the other way round if it is already."""

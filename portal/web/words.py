@@ -91,7 +91,7 @@ def made_from(text: str) -> str:
     if MONTH.fullmatch(word):
         month = format_date(months.named(word), "LLLL y")
         return f"{month}, {number}" if number else month
-    return named(text) if CODE.fullmatch(text) else str(gettext(text))
+    return named(text) if CODE.fullmatch(text) else str(text and gettext(text))
 
 
 def size(octets: int) -> str:

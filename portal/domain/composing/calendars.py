@@ -1,6 +1,6 @@
 """What a calendar for the wall says, gathered from the public calendar."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from babel import Locale
 
@@ -46,7 +46,7 @@ def compose(order: Order) -> WallCalendar:
         large=large,
         weekend=weekend(locale),
         under=said(order, DocumentKind.CALENDAR, "under"),
-        entries=tuple(_entry(due, on=due.on) for due in dues),
+        entries=tuple(_entry(due) for due in dues),
     )
 
 
@@ -56,10 +56,10 @@ def weekend(locale: Locale) -> frozenset[int]:
     return frozenset((start + later) % WEEK for later in range(length))
 
 
-def _entry(due: Due, *, on: date) -> WallEntry:
+def _entry(due: Due) -> WallEntry:
     action, kind = due.action, due.action.activity_type
     return WallEntry(
-        on=on,
+        on=due.on,
         title=action.title,
         format=action.format or (kind.name if kind else ""),
         base=action.base_points if kind else 0,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload
 
 from portal.db import db, locked
 from portal.domain import audit
@@ -191,7 +191,8 @@ def finish(run: PrintRun, *, file: File | None, at: datetime, error: str = "") -
 def group_of(run: PrintRun) -> Sequence[Membership]:
     """Return those for whom a paper of a group is, by name."""
     chosen = select(Membership).where(Membership.id.in_(run.choices.get("people", ())))
-    return db.session.scalars(chosen.join(Membership.person).order_by(Person.name, Membership.id)).all()
+    chosen = chosen.join(Membership.person).options(contains_eager(Membership.person))
+    return db.session.scalars(chosen.order_by(Person.name, Membership.id)).all()
 
 
 def documents_of(run: PrintRun) -> list[Document]:

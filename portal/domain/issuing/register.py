@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.db import db
 from portal.domain import quarters
-from portal.domain.issuing.kinds import KINDS
+from portal.domain.issuing.kinds import KINDS, Whom
 from portal.domain.listing import matching
 from portal.domain.program import revisions
 from portal.domain.programs import dawn_of
@@ -22,6 +22,7 @@ from portal.models.person import Person
 
 SAY_RULES = [kind for kind, each in KINDS.items() if each.says_rules]
 # A later one takes the place of an earlier one, whatever both were made from; of others, if that is the same.
+GROUPS = [kind for kind, each in KINDS.items() if each.whom is Whom.GROUP]
 RENEWED = [*SAY_RULES, DocumentKind.AGREEMENT]
 HEXES = 4
 
@@ -52,6 +53,7 @@ def _is_replaced() -> ColumnElement[bool]:
         .where(
             later.membership_id.is_not_distinct_from(Document.membership_id),
             later.kind == Document.kind,
+            later.kind.not_in(GROUPS),  # the same event for other people
             later.id > Document.id,
             or_(Document.kind.in_(RENEWED), later.made_from == Document.made_from),
         )

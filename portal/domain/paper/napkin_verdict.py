@@ -9,7 +9,6 @@ from typing import Any
 from portal.domain.paper.napkin import Napkin
 
 POINT_VALUES, REWARDS, WORDS_A_SENTENCE, FIRST_REWARD_DAYS = 4, 6, 16, 30
-LEFT, RIGHT = "left", "right"
 
 
 class Fault(enum.StrEnum):

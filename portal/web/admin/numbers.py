@@ -13,7 +13,7 @@ from portal.domain.issuing import documents
 from portal.domain.measuring import reports
 from portal.domain.measuring.definitions import told
 from portal.domain.measuring.figures import Report
-from portal.domain.measuring.measures import measures
+from portal.domain.measuring.measures import Amount, Unit, measures
 from portal.domain.programs import day_of
 from portal.domain.refusal import Refused
 from portal.models.paper.document import DocumentKind
@@ -79,7 +79,7 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
         head = (each.section, each.key, each.of, each.unit)
         share, then = each.share, each.share_before
         if share is None:
-            yield (*head, each.now, each.before, "", "", "", "", "")
+            yield (*head, *(_counted(each.unit, amount) for amount in (each.now, each.before)), *[""] * 5)
         else:
             counts, sure = (share.part, share.whole), (round(share.low, 4), round(share.high, 4))
             yield (*head, *map(_rounded, (share, then)), *counts, *sure, each.place or "")
@@ -87,3 +87,7 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
 
 def _rounded(share: Share | None) -> float | None:
     return None if share is None or share.value is None else round(share.value, 4)
+
+
+def _counted(unit: Unit, amount: Amount) -> object:
+    return f"{amount / 100:.2f}" if unit is Unit.MONEY and amount is not None else amount

@@ -9,10 +9,12 @@ import pytest
 from flask import Flask
 from lxml import html
 
+from portal.db import db
 from portal.domain import files as known_files
 from portal.domain.issuing import documents, print_runs
 from portal.domain.measuring import reports
 from portal.domain.measuring.measures import measures
+from portal.models.earning.redemption import Redemption, RedemptionState, RedemptionStep
 from portal.models.joining.application import Source
 from portal.models.paper.document import Document, DocumentKind
 from portal.models.paper.print_run import RunForm
@@ -22,8 +24,9 @@ from tests.conftest import Client
 from tests.support.forms import headline
 from tests.support.rows import a_person
 from tests.support.rows_closing import a_member, closed, on
-from tests.support.rows_earning import earned
+from tests.support.rows_earning import a_reward, earned
 from tests.support.rows_joining import an_application
+from tests.support.rows_onboarding import an_ambassador
 from tests.support.rows_working import the_rules
 from tests.support.statements import counted
 
@@ -109,11 +112,21 @@ def test_the_month_that_runs_is_told_as_it_stands(client: Client) -> None:
 
 
 def test_the_csv_holds_every_measure_of_the_report(client: Client) -> None:
+    member, mug = an_ambassador(at=on(date(2025, 9, 1))), a_reward("Mug", at=on(date(2026, 1, 1)), price=1250)
+    sent = RedemptionStep(state=RedemptionState.SENT, at=on(date(2026, 3, 10)))
+    away = Redemption(
+        person_id=member.person_id, membership_id=member.id, reward_id=mug.id, credits=100, steps=[sent],
+        state=sent.state, asked_at=on(date(2026, 3, 4)), changed_at=sent.at,
+    )  # fmt: skip
+    db.session.add(away)
+    db.session.flush()
     answer = client.get(f"{PLACE}/list.csv?month=2026-03")
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert len(rows) == len(measures(reports.of(date(2026, 3, 1), at=APRIL)))
+    money = [(row["now"], row["before"]) for row in rows if row["unit"] == "money"]
+    assert money == [("12.50", "0.00")]
     active = next(row for row in rows if row["measure"] == "active")
-    assert (active["part"], active["whole"], active["place"]) == ("2", "3", "too early to tell")
+    assert (active["part"], active["whole"], active["place"]) == ("2", "4", "too early to tell")
 
 
 def test_who_reads_numbers(client: Client) -> None:

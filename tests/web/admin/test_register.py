@@ -104,9 +104,12 @@ def test_thanks_for_two_things_are_two_papers_and_a_pack_without_rules_is_behind
     soup = issued(kind, ada, made_from="Thanks For the soup", store=store)
     issued(kind, ada, made_from="Thanks For the songs", store=store)
     early = issued(PACK, ada, store=store)
+    day = {"made_from": "Open day", "store": store}
+    badges, _others = (issued(DocumentKind.BADGES, each, **day) for each in (ada, an_ambassador(at=NOW)))
     the_rules(at=NOW)
     page = manager.get("/admin/documents").text
     assert rows(page)[soup.number] == "Issued"
+    assert rows(page)[badges.number] == "Issued"
     assert rows(page)[early.number] == "Rules moved on"
     assert "Thanks: For the soup" in page
     assert list(rows(manager.get("/admin/documents?state=moved+on").text)) == [early.number]
@@ -249,6 +252,15 @@ def test_the_pack_of_one_who_left_is_not_issued_anew(manager: Client, store: Fol
     membership.ended_on = NOW.date()
     answer = send(manager, f"/admin/documents/{document.id}", to=f"/admin/documents/{document.id}/renewal")
     assert (answer.status_code, "No ambassador any more." in answer.text) == (409, True)
+
+
+def test_what_an_address_asks_for_gives_no_orders_to_the_link_to_the_csv(manager: Client) -> None:
+    an_ambassador(at=NOW, name="Ada Lund")
+    orders = "endpoint=x&_external=1&_scheme=javascript&_anchor=%0Aalert(1)&q=ada"
+    page = html.fromstring(manager.get(f"/admin/ambassadors?{orders}").text)
+    (link,) = page.xpath("//a[contains(@href, '.csv')]/@href")
+    assert link.startswith("/admin/ambassadors/list.csv?endpoint=x&")
+    assert link.endswith("&q=ada")
 
 
 def test_only_those_who_may_print_see_the_register(client: Client, store: Folder) -> None:

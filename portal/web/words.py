@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from portal.domain import months
+from portal.models.paper.document import Document, DocumentKind
 from portal.models.working.submission import SubmissionState
 from portal.models.working.verdict import Fault, Outcome, Place
 from portal.web.statements import named
@@ -77,16 +78,20 @@ def band(key: str) -> str:
     return str(gettext("%(first)s or older", first=key.removesuffix("+")))
 
 
-def made_from(text: str) -> str:
-    """Say what a document was made from, as it is kept: Rules 3, Terms 2, Thanks and what for, a quarter's
-    code, or a month's.
+def made_from(document: Document) -> str:
+    """Say what a document was made from, kept as Rules 3, Terms 2, Thanks and what for, a quarter or a month.
+
+    Name badges keep an event, which is said as it was typed.
     """
+    text = document.made_from
+    if document.kind is DocumentKind.BADGES:
+        return text
     word, _space, number = text.partition(" ")
     if number.isdecimal() and word == "Rules":
         return str(gettext("Rules %(number)s", number=number))
     if number.isdecimal() and word == "Terms":
         return str(gettext("Terms %(number)s", number=number))
-    if word == "Thanks":
+    if word == "Thanks" and number:
         return str(gettext("Thanks: %(reason)s", reason=number))
     if MONTH.fullmatch(word):
         month = format_date(months.named(word), "LLLL y")

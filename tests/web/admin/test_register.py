@@ -104,14 +104,18 @@ def test_thanks_for_two_things_are_two_papers_and_a_pack_without_rules_is_behind
     soup = issued(kind, ada, made_from="Thanks For the soup", store=store)
     issued(kind, ada, made_from="Thanks For the songs", store=store)
     early = issued(PACK, ada, store=store)
-    day = {"made_from": "Open day", "store": store}
+    issued(kind, ada, made_from="Thanks", store=store)
+    day = {"made_from": "Thanks party", "store": store}
     badges, _others = (issued(DocumentKind.BADGES, each, **day) for each in (ada, an_ambassador(at=NOW)))
     the_rules(at=NOW)
     page = manager.get("/admin/documents").text
     assert rows(page)[soup.number] == "Issued"
     assert rows(page)[badges.number] == "Issued"
     assert rows(page)[early.number] == "Rules moved on"
-    assert "Thanks: For the soup" in page
+    said = [each.text_content() for each in html.fromstring(page).xpath("//div[@id='list']//tbody/tr/td[1]")]
+    assert sorted(said) == sorted(
+        ["Thanks: For the soup", "Thanks: For the songs", "Thanks", "Thanks party", "Thanks party", "Rules 1"]
+    )
     assert list(rows(manager.get("/admin/documents?state=moved+on").text)) == [early.number]
     assert register.how_many(register.overtaken()) == 1
 
